@@ -1,0 +1,33 @@
+/** The first line of a run: what it compares with, and how long it will take. */
+import { baselineFilePath, readBaselineFile } from '../../src/index.ts';
+import { benchFileName } from '../bench-file.ts';
+import type { RunSettings } from './reporter.ts';
+
+/** @param files the bench files that will run, absolute */
+export async function renderOpening(files: readonly string[], root: string, settings: RunSettings): Promise<string> {
+  const { compare, save } = settings.choice;
+  const unique = [...new Set(files)];
+  const saving = save === undefined ? '' : `, saving baseline "${save}"`;
+  const amount = `${unique.length} bench ${unique.length === 1 ? 'file' : 'files'}`;
+  if (compare === undefined) return `benchgate: ${amount}, no baseline to compare with${saving}`;
+  const names = unique.map((file) => benchFileName(root, file));
+  const known = await estimate(names, settings.dir, compare);
+  return `benchgate: ${amount}, comparing with baseline "${compare}"${saving}; ${known}`;
+}
+
+async function estimate(names: readonly string[], dir: string, baseline: string): Promise<string> {
+  let seconds = 0;
+  let unknown = 0;
+  for (const name of names) {
+    const stored = await readBaselineFile(baselineFilePath(dir, baseline, name));
+    if (stored === undefined) unknown++;
+    for (const result of Object.values(stored?.results ?? {})) seconds += result.seconds ?? 0;
+  }
+  const more = unknown === 0 ? '' : ` and ${unknown} new ${unknown === 1 ? 'file' : 'files'}`;
+  return `measuring took ${formatSeconds(seconds)} when it was saved${more}`;
+}
+
+function formatSeconds(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
+  return `${(seconds / 60).toFixed(1)} min`;
+}

@@ -1,0 +1,73 @@
+/** The failure of a test whose benchmark got worse: one error with the numbers, pointing at the benchmark's call. */
+import { formatQuantity, GateError, renderComparisons, type Comparison, type Policy, type Unit } from '../../src/index.ts';
+
+interface Verdicts {
+  readonly site: Error;
+  readonly comparisons: readonly Comparison[];
+}
+
+interface Policies {
+  readonly compare: string | null;
+  readonly notComparable: Policy;
+  readonly inconclusive: Policy;
+}
+
+/** Answers the error to fail the test with, undefined when nothing of what it measured fails the build. */
+export function regressionOf(measured: readonly Verdicts[], policies: Policies): Error | undefined {
+  const failing = measured
+    .map(({ site, comparisons }) => ({ site, failed: comparisons.filter((one) => fails(one, policies)) }))
+    .filter(({ failed }) => failed.length > 0);
+  if (failing.length === 0) return undefined;
+
+  const failed = failing.flatMap((one) => one.failed);
+  const error = new GateError({
+    code: 'REGRESSION',
+    message: `${headline(failed)} against the baseline ${JSON.stringify(policies.compare)}\n\n${renderComparisons(failed)}\n`,
+    fix: 'If this is intended, accept it with "vitest bench -u" and commit the baseline.',
+  });
+  return pointAt(Object.assign(error, expectation(failed)), failing[0]!.site);
+}
+
+function fails(comparison: Comparison, policies: Policies): boolean {
+  switch (comparison.verdict) {
+    case 'slower':
+      return true;
+    case 'inconclusive':
+      return policies.inconclusive === 'fail';
+    case 'not comparable':
+      return policies.notComparable === 'fail';
+    case 'faster':
+    case 'same':
+    case 'new':
+    case 'removed':
+      return false;
+  }
+}
+
+function headline(failed: readonly Comparison[]): string {
+  const slower = failed.filter((one) => one.verdict === 'slower');
+  const subject = slower[0] ?? failed[0]!;
+  const what = `${subject.result}: ${subject.metric}${subject.statistic === 'p99' ? '.p99' : ''}`;
+  const more = failed.length > 1 ? ` (and ${failed.length - 1} more)` : '';
+  if (subject.verdict !== 'slower') return `${what} is ${subject.verdict}${more}`;
+  const change = subject.change === undefined ? '' : ` by ${(Math.abs(subject.change) * 100).toFixed(0)} %`;
+  return `${what} got worse${change}${more}`;
+}
+
+/** What reporters show as a diff: the baseline's numbers as expected, today's as actual. */
+function expectation(failed: readonly Comparison[]): { actual: string; expected: string; showDiff: boolean } {
+  const lines = (pick: (one: Comparison) => number | undefined): string =>
+    failed.map((one) => `${one.result} ${one.metric} ${one.statistic}: ${quantity(pick(one), one.unit)}`).join('\n');
+  return { actual: lines((one) => one.head), expected: lines((one) => one.base), showDiff: true };
+}
+
+function quantity(value: number | undefined, unit: Unit): string {
+  return value === undefined ? 'unknown' : formatQuantity(value, unit);
+}
+
+/** Gives an error the stack of the place where the user called the benchmark, so that reporters show that line. */
+function pointAt(error: Error, site: Error): Error {
+  const frames = (site.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  error.stack = [`${error.name}: ${error.message}`, ...frames].join('\n');
+  return error;
+}

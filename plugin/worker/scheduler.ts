@@ -1,0 +1,26 @@
+/** `bench.scheduler`: runs the scenario and records each of its results. */
+import type { RunnerTestCase } from 'vitest';
+import { runScheduler, type SchedulerOptions, type SchedulerResult, type SchedulerResults } from '../../src/index.ts';
+import { record } from './session.ts';
+
+interface Call {
+  readonly test: RunnerTestCase;
+  readonly project: string;
+  readonly site: Error;
+  readonly signal: AbortSignal;
+}
+
+/** Runs the scenario for one test. */
+export async function measureScheduler(
+  call: Call,
+  options: SchedulerOptions,
+): Promise<SchedulerResult | SchedulerResults> {
+  const started = performance.now();
+  const outcome = await runScheduler(options, { signal: call.signal });
+  const results = 'ranking' in outcome ? [...outcome] : [outcome];
+  const seconds = (performance.now() - started) / 1000 / results.length;
+  for (const result of results) {
+    await record({ test: call.test, project: call.project, result, seconds, site: call.site });
+  }
+  return outcome;
+}

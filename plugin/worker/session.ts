@@ -1,0 +1,89 @@
+/** The measuring side of a run inside one worker: what was measured per test, judged against the bench file's baseline. */
+import type { RunnerTestCase } from 'vitest';
+import { inject } from 'vitest';
+import type { Comparison, Result } from '../../src/index.ts';
+import { GateError } from '../../src/model/errors.ts';
+import { benchFileName } from '../bench-file.ts';
+import type { MeasuredTest, ProvidedRun } from '../meta.ts';
+import { perTest } from './per-test.ts';
+import { resultKey, type ResultPlace } from '../../src/baseline/file.ts';
+
+/** Where in the user's file a benchmark was called. Kept out of the meta, which must stay plain and small. */
+interface Verdicts {
+  readonly site: Error;
+  readonly comparisons: readonly Comparison[];
+}
+
+const verdictsOf = perTest<Verdicts[]>('verdicts');
+
+/** Forgets what an earlier try of the test measured: a retry measures again. */
+export function beginTry(test: RunnerTestCase): void {
+  delete test.meta.benchgate;
+  verdictsOf.delete(test);
+}
+
+/** A result and where it comes from. */
+interface Recorded {
+  readonly test: RunnerTestCase;
+  /** The project's name as the user gave it; empty where there is none. */
+  readonly project: string;
+  readonly result: Result;
+  /** How long the benchmark took in all. */
+  readonly seconds: number;
+  /** An error made where the user called the benchmark; its stack becomes the failure's. */
+  readonly site: Error;
+}
+
+/**
+ * Takes a result of a test in: judges it and puts it on its way to the main process.
+ *
+ * @throws GateError `BAD_OPTION` when the test has measured a result of this name already
+ */
+export async function record({ test, project, result, seconds, site }: Recorded): Promise<void> {
+  const run = inject('benchgate');
+  const place: ResultPlace = { project, test: test.fullTestName, result: result.name };
+  const key = resultKey(place);
+  const measured: MeasuredTest = (test.meta.benchgate ??= { results: [], complete: false });
+  if (measured.results.some((other) => other.key === key)) {
+    throw new GateError({
+      code: 'BAD_OPTION',
+      message: `The test ${JSON.stringify(test.fullTestName)} measures two results of the name ${JSON.stringify(result.name)}.`,
+      fix: 'Give one of them a name of its own: bench.scheduler({ name: … }) or bench(name, …).',
+    });
+  }
+  const comparisons =
+    run.compare === null ? [] : await judge(run, run.compare, test.file.filepath, place, result);
+  measured.results.push({ key, result, comparisons, seconds });
+  const verdicts = verdictsOf.get(test) ?? [];
+  verdicts.push({ site, comparisons });
+  verdictsOf.set(test, verdicts);
+}
+
+/**
+ * The test's body has ended without an error.
+ *
+ * @throws GateError `REGRESSION` when something got worse, with the stack of the benchmark's call
+ */
+export async function endTry(test: RunnerTestCase): Promise<void> {
+  const measured = test.meta.benchgate;
+  if (measured === undefined || test.result?.state === 'fail') return;
+  measured.complete = true;
+  const run = inject('benchgate');
+  if (run.compare === null || run.accept) return;
+  const { regressionOf } = await import('./regression.ts');
+  const failure = regressionOf(verdictsOf.get(test) ?? [], run);
+  if (failure !== undefined) throw failure;
+}
+
+/** Judged in this worker, so that it is the test that fails. The judges are loaded only in a run that compares. */
+async function judge(run: ProvidedRun, baseline: string, file: string, place: ResultPlace, result: Result): Promise<Comparison[]> {
+  const gate = await import('../../src/gate.ts');
+  return gate.judge({
+    result,
+    place,
+    benchFile: benchFileName(run.root, file),
+    dir: run.dir,
+    baseline,
+    environment: run.environment,
+  });
+}

@@ -1,0 +1,312 @@
+import { now } from '../measurement/clock.ts';
+import type { GateError } from '../model/errors.ts';
+import type { Scheduler, Strategy } from '../schedulers/strategy.ts';
+import type { Task } from '../schedulers/task.ts';
+import { Casualties, type Fallen } from './casualties.ts';
+import { Deadlines } from './deadlines.ts';
+import {
+  aborted,
+  closed,
+  queueFull,
+  strategyFailed,
+  taskThrew,
+  taskTimedOut,
+  workerCrashed,
+} from './dispatch-errors.ts';
+import { Dispatched, type Settle, type TaskRequest, Unfinished } from './dispatched.ts';
+import type { Ending, Executor } from './executor.ts';
+import { Lanes } from './lanes.ts';
+import { type Outcome, outcomes, type Recording } from './recording.ts';
+
+/** How to join a strategy with an executor. */
+export interface DispatchOptions {
+  readonly executor: Executor;
+  readonly strategy: Strategy;
+  /** For whatever the strategy draws at random. @default 1 */
+  readonly seed?: number;
+  /** How long a task may run in a worker, in ns. @default Infinity */
+  readonly timeout?: number;
+  /** How often a task that failed is run again. @default 0 */
+  readonly retries?: number;
+  /** How many tasks may wait. @default Infinity */
+  readonly maxQueue?: number;
+  /** Ends the run: unfinished tasks fail with `ABORTED`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Where to record what happens to tasks whose id is below its size. */
+  readonly recording?: Recording;
+}
+
+/**
+ * Joins a strategy with an executor: takes tasks, asks the strategy, starts its choice, never more than the executor's
+ * depth on one worker.
+ *
+ * When a thread dies or has to be ended, its task is charged for it. At a depth above 1 it may be unclear which one it was:
+ * then those that had begun run again, one at a time, alone on the slot, and only the one that does it again is charged.
+ */
+export class Dispatcher {
+  readonly #executor: Executor;
+  readonly #strategy: Strategy;
+  readonly #scheduler: Scheduler;
+  readonly #lanes: Lanes;
+  readonly #timeout: number;
+  readonly #retries: number;
+  readonly #maxQueue: number;
+  readonly #recording: Recording | undefined;
+  /** Tasks with an id below this are recorded. */
+  readonly #recorded: number;
+  readonly #signal: AbortSignal | undefined;
+  readonly #deadlines: Deadlines | undefined;
+  /** What the executor calls when the job in a lane has ended: one for each lane, not one for each task. */
+  readonly #done: readonly ((ending: Ending) => void)[];
+  readonly #unfinished: Unfinished = new Unfinished();
+  readonly #casualties: Casualties = new Casualties();
+  #submitted = 0;
+  #watched = false;
+  #ended: GateError | undefined;
+  #emptied: (() => void) | undefined;
+
+  constructor(options: DispatchOptions) {
+    const { executor, strategy } = options;
+    this.#executor = executor;
+    this.#strategy = strategy;
+    this.#lanes = new Lanes(executor.workers, executor.depth);
+    this.#timeout = options.timeout ?? Infinity;
+    this.#retries = options.retries ?? 0;
+    this.#maxQueue = options.maxQueue ?? Infinity;
+    this.#recording = options.recording;
+    this.#recorded = options.recording?.size ?? 0;
+    this.#done = Array.from({ length: this.#lanes.count }, (_, at) => (ending: Ending) => {
+      this.#end(at, ending);
+    });
+    this.#deadlines =
+      this.#timeout === Infinity
+        ? undefined
+        : new Deadlines(executor, this.#lanes, this.#timeout, (worker) => {
+            executor.restart(worker);
+          });
+    this.#scheduler = strategy.start(this.#lanes.room, options.seed ?? 1);
+    this.#signal = options.signal;
+    this.#signal?.addEventListener('abort', this.#abort, { once: true });
+    if (this.#signal?.aborted === true) this.#abort();
+  }
+
+  /** How many tasks wait for a worker. */
+  get queued(): number {
+    return this.#scheduler.queued;
+  }
+
+  /** How many tasks are in flight on workers. */
+  get inFlight(): number {
+    return this.#lanes.inFlight;
+  }
+
+  /**
+   * Takes a task. `settle` is called once: at once when the task is refused (`QUEUE_FULL`, `CLOSED`, `ABORTED`), else when
+   * it has ended (with `TASK_FAILED`, `TASK_TIMEOUT` or `WORKER_CRASHED` when it did not end well).
+   */
+  submit(request: TaskRequest, settle: Settle): void {
+    const submitted = now();
+    const task = new Dispatched(this.#submitted, submitted, request, this.#retries, settle);
+    this.#submitted += 1;
+    if (task.id < this.#recorded) {
+      this.#recording!.priority[task.id] = task.priority;
+      this.#recording!.submitted[task.id] = submitted;
+    }
+    this.#unfinished.add(task);
+    if (this.#ended !== undefined) {
+      this.#settle(task, outcomes.cancelled, this.#ended, undefined);
+      return;
+    }
+    this.#place(task, submitted);
+    if (!task.started && this.#scheduler.queued > this.#maxQueue && this.#scheduler.remove(task)) {
+      this.#settle(task, outcomes.refused, queueFull(task, this.#maxQueue), undefined);
+    }
+  }
+
+  /** Ends everything: unfinished tasks fail with `CLOSED`. Resolves when nothing is in flight any more. */
+  async close(): Promise<void> {
+    this.#stop(closed());
+    if (this.#lanes.inFlight > 0) await new Promise<void>((resolve) => (this.#emptied = resolve));
+  }
+
+  readonly #abort = (): void => {
+    this.#stop(aborted(this.#signal?.reason));
+  };
+
+  #place(task: Dispatched, from: number): void {
+    let worker: number;
+    try {
+      worker = this.#scheduler.place(task);
+    } catch (cause) {
+      this.#stop(strategyFailed(this.#strategy.name, `threw in place(): ${String(cause)}`, cause));
+      return;
+    }
+    if (task.id < this.#recorded) this.#recording!.assignment[task.id]! += now() - from;
+    if (worker !== -1) this.#fill(worker);
+    if (this.#lanes.inFlight === 0) this.#watch();
+  }
+
+  /** Starts what the strategy has for this worker. */
+  #fill(worker: number): void {
+    while (this.#ended === undefined && this.#lanes.room.hasRoom(worker)) {
+      const asked = now();
+      let task: Task | undefined;
+      try {
+        task = this.#scheduler.next(worker);
+      } catch (cause) {
+        this.#stop(strategyFailed(this.#strategy.name, `threw in next(): ${String(cause)}`, cause));
+        return;
+      }
+      if (task === undefined) return;
+      const decided = now();
+      if (!(task instanceof Dispatched) || task.started) {
+        this.#stop(strategyFailed(this.#strategy.name, `gave worker ${worker} a task that is not waiting.`));
+        return;
+      }
+      if (task.id < this.#recorded) this.#recording!.assignment[task.id]! += decided - asked;
+      this.#start(task, worker, decided);
+    }
+  }
+
+  #start(task: Dispatched, worker: number, decided: number): void {
+    task.started = true;
+    const at = this.#lanes.occupy(task, worker, decided);
+    if (task.id < this.#recorded) {
+      const recording = this.#recording!;
+      recording.decided[task.id] = decided;
+      recording.worker[task.id] = worker;
+      recording.starts[task.id]! += 1;
+    }
+    this.#executor.start(worker, at - worker * this.#lanes.depth, task.job, this.#done[at]!);
+    this.#deadlines?.arm();
+  }
+
+  #end(at: number, ending: Ending): void {
+    const seen = now();
+    const worker = this.#lanes.workerOf(at);
+    const task = this.#lanes.task(at)!;
+    this.#lanes.vacate(at);
+    if (this.#ended !== undefined) {
+      if (this.#lanes.inFlight === 0) this.#emptied?.();
+      return;
+    }
+    if (ending.ok) {
+      const { began, ended, thread, value } = ending.ran;
+      if (task.id < this.#recorded) {
+        const recording = this.#recording!;
+        recording.began[task.id] = began;
+        recording.ended[task.id] = ended;
+        recording.seen[task.id] = seen;
+        recording.thread[task.id] = thread;
+      }
+      this.#learn(task, worker, ended - began);
+      this.#fill(worker);
+      this.#settle(task, outcomes.done, undefined, value);
+    } else if (ending.failure.kind === 'threw') {
+      if (task.id < this.#recorded) this.#recording!.thread[task.id] = ending.failure.thread;
+      this.#learn(task, worker, Number.NaN);
+      this.#charge(task, worker, outcomes.threw, taskThrew(task, ending.failure.error));
+      this.#fill(worker);
+    } else {
+      this.#learn(task, worker, Number.NaN);
+      if (this.#casualties.fall(worker, { task, failure: ending.failure })) this.#lanes.room.shut(worker);
+    }
+    if (this.#casualties.holds(worker)) this.#proceed(worker);
+    if (this.#lanes.inFlight === 0) this.#watch();
+  }
+
+  #learn(task: Dispatched, worker: number, duration: number): void {
+    if (task.alone) return;
+    try {
+      this.#scheduler.ended(task, worker, duration);
+    } catch (cause) {
+      this.#stop(strategyFailed(this.#strategy.name, `threw in ended(): ${String(cause)}`, cause));
+    }
+  }
+
+  /** A worker that is kept apart has ended a task: on with the next suspect, or back to the strategy. */
+  #proceed(worker: number): void {
+    if (this.#ended !== undefined || this.#lanes.room.held(worker) > 0) return;
+    const judged = this.#casualties.judge(worker);
+    const innocent = judged?.innocent ?? [];
+    const [only, ...others] = judged?.suspects ?? [];
+    if (only !== undefined && others.length === 0) {
+      this.#convict(only, worker);
+    } else {
+      for (const { task } of judged?.suspects ?? []) this.#casualties.isolate(worker, task);
+    }
+    for (const { task } of innocent) this.#again(task);
+    const alone = this.#casualties.nextAlone(worker);
+    if (alone !== undefined) {
+      this.#start(alone, worker, now());
+      return;
+    }
+    this.#casualties.release(worker);
+    this.#lanes.room.reopen(worker);
+    this.#fill(worker);
+  }
+
+  #convict({ task, failure }: Fallen, worker: number): void {
+    if (failure.kind === 'crashed') {
+      this.#charge(task, worker, outcomes.crashed, workerCrashed(task, worker, failure.error));
+    } else {
+      this.#charge(task, worker, outcomes.timedOut, taskTimedOut(task, worker, this.#timeout));
+    }
+  }
+
+  /** A task failed by its own fault: once more if it may, else it has ended. */
+  #charge(task: Dispatched, worker: number, outcome: Outcome, error: GateError): void {
+    if (task.retries === 0) {
+      this.#settle(task, outcome, error, undefined);
+      return;
+    }
+    task.retries -= 1;
+    const dangerous = outcome !== outcomes.threw && this.#lanes.depth > 1;
+    if (task.alone || dangerous) this.#casualties.isolate(worker, task);
+    else this.#again(task);
+  }
+
+  #again(task: Dispatched): void {
+    task.started = false;
+    this.#place(task, now());
+  }
+
+  #settle(task: Dispatched, outcome: Outcome, error: GateError | undefined, value: unknown): void {
+    if (task.finished) return;
+    task.finished = true;
+    this.#unfinished.remove(task);
+    if (task.id < this.#recorded) this.#recording!.outcome[task.id] = outcome;
+    task.settle(task, error, value);
+  }
+
+  /** With nothing in flight something has to be started soon, or a strategy that holds back its tasks would hang the run. */
+  #watch(): void {
+    if (this.#watched || this.#unfinished.size === 0) return;
+    this.#watched = true;
+    setImmediate(() => {
+      this.#watched = false;
+      if (this.#lanes.inFlight > 0 || this.#ended !== undefined) return;
+      for (let worker = 0; worker < this.#lanes.room.count; worker += 1) this.#fill(worker);
+      if (this.#lanes.inFlight > 0 || this.#unfinished.size === 0) return;
+      this.#stop(
+        strategyFailed(
+          this.#strategy.name,
+          `holds ${this.#unfinished.size} tasks back although every worker is idle and was asked.`,
+        ),
+      );
+    });
+  }
+
+  #stop(error: GateError): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = error;
+    this.#signal?.removeEventListener('abort', this.#abort);
+    this.#deadlines?.stop();
+    for (let worker = 0; worker < this.#lanes.room.count; worker += 1) {
+      if (this.#lanes.room.held(worker) > 0) this.#executor.restart(worker);
+    }
+    for (let task = this.#unfinished.first; task !== undefined; task = this.#unfinished.first) {
+      this.#settle(task, outcomes.cancelled, error, undefined);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { Ending, Executor } from './executor.ts';
+import type { Job } from './job.ts';
+
+/**
+ * An executor whose workers differ in speed: on a worker of speed 0.5 a sleep lasts twice as long and a CPU task has
+ * twice the iterations. Noops and users' own modules run unchanged.
+ */
+export function withSpeeds(executor: Executor, speeds: readonly number[]): Executor {
+  if (speeds.every((speed) => speed === 1)) return executor;
+  return {
+    workers: executor.workers,
+    depth: executor.depth,
+    startUp: executor.startUp,
+    prepare: (job, patience) => executor.prepare(job, patience),
+    start: (worker: number, lane: number, job: Job, done: (ending: Ending) => void) => {
+      executor.start(worker, lane, atSpeed(job, speeds[worker]!), done);
+    },
+    beganAt: (worker, lane) => executor.beganAt(worker, lane),
+    restart: (worker) => {
+      executor.restart(worker);
+    },
+    thread: (worker) => executor.thread(worker),
+    heaps: () => executor.heaps(),
+    close: () => executor.close(),
+  };
+}
+
+/** A job as a worker of this speed gets it. */
+export function atSpeed(job: Job, speed: number): Job {
+  switch (job.kind) {
+    case 'sleep':
+      return speed === 1 ? job : { ...job, duration: job.duration / speed };
+    case 'cpu':
+      return speed === 1 ? job : { ...job, iterations: Math.max(1, Math.round(job.iterations / speed)) };
+    case 'noop':
+    case 'module':
+      return job;
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * How a measured result is judged, from top to bottom: open the baseline of its bench file, find what it has of the result,
+ * compare.
+ *
+ * Here saved numbers are compared. Where the baseline's code can be had, it is to be measured beside the current code:
+ * that judgement answers the same comparisons, and takes the place of `compareResult` for sampled metrics.
+ */
+import { compareResult } from './baseline/compare.ts';
+import { resultKey, type ResultPlace } from './baseline/file.ts';
+import { baselineFilePath } from './baseline/path.ts';
+import { readBaselineFile } from './baseline/read.ts';
+import type { Environment } from './model/environment.ts';
+import type { Result } from './model/result.ts';
+import type { Comparison } from './model/verdict.ts';
+
+/** A measured result, and the baseline that it is held against. */
+export interface Case {
+  readonly result: Result;
+  readonly place: ResultPlace;
+  /** Path of the bench file from the root, with forward slashes. */
+  readonly benchFile: string;
+  /** Folder of all baselines. */
+  readonly dir: string;
+  readonly baseline: string;
+  /** Where the result was measured. */
+  readonly environment: Environment;
+}
+
+/**
+ * Judges a result against the saved numbers of a baseline.
+ *
+ * @returns one comparison for each judged statistic; all are `new` when the baseline has nothing of the result
+ * @throws GateError `BAD_BASELINE` when the baseline's file cannot be understood
+ */
+export async function judge({ result, place, benchFile, dir, baseline, environment }: Case): Promise<Comparison[]> {
+  const file = await readBaselineFile(baselineFilePath(dir, baseline, benchFile));
+  const stored = file?.results[resultKey(place)];
+  return compareResult(result, stored, environment);
+}

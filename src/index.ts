@@ -1,0 +1,64 @@
+/**
+ * The engine: targets, strategies, executors, statistics, baselines, and the types of what they exchange. Everything that
+ * is public is named here.
+ */
+
+// What everything exchanges.
+export { GateError, type GateErrorCode } from './model/errors.ts';
+export type { Assumption, Better, Metric } from './model/metric.ts';
+export { statisticNames } from './model/result.ts';
+export type { Json, Measurement, Repetitions, Result, Statistic, Summary } from './model/result.ts';
+export { dimensionOf, formatQuantity, parseDuration, parseQuantity } from './model/units.ts';
+export type { Dimension, Duration, Quantity, Unit, WrittenUnit } from './model/units.ts';
+export { verdicts } from './model/verdict.ts';
+export type { Comparison, Policy, Verdict } from './model/verdict.ts';
+export { environmentKey, type Environment } from './model/environment.ts';
+
+// Statistics.
+export { jainIndex, loadBalance, maxOverMean } from './statistics/balance.ts';
+export { bootstrapInterval } from './statistics/bootstrap.ts';
+export { createSampler, meanOf, type Distribution } from './statistics/distributions.ts';
+export { testMannWhitney } from './statistics/mann-whitney.ts';
+export { median, quantile } from './statistics/quantiles.ts';
+export { createRandom, type Random } from './statistics/random.ts';
+export { estimateShift } from './statistics/shift.ts';
+export { boundPairedShift, estimatePairedShift } from './statistics/signed-rank.ts';
+export { readStatistic, summarize } from './statistics/summary.ts';
+
+// Measuring.
+export { readEnvironment } from './measurement/environment.ts';
+export { readRevision, type Revision } from './measurement/revision.ts';
+
+// Strategies, and what runs them.
+export { createPriority } from './schedulers/priority.ts';
+export { strategies, strategyNames, type StrategyName } from './schedulers/strategies.ts';
+export type { Scheduler, Strategy, Workers } from './schedulers/strategy.ts';
+export type { Task } from './schedulers/task.ts';
+export { Dispatcher, type DispatchOptions } from './executors/dispatch.ts';
+export type { TaskRequest } from './executors/dispatched.ts';
+export type { Ending, Executor, ExecutorOptions, Failure, Ran, WorkerHeap } from './executors/executor.ts';
+export type { Job } from './executors/job.ts';
+export { openExecutor, type ExecutorKind } from './executors/open.ts';
+
+// Targets.
+export { evaluateTargets } from './targets/evaluate.ts';
+export { formatTargetReport } from './targets/format.ts';
+export { findTarget, targetNames, targets } from './targets/tables.ts';
+
+// Baselines.
+export { baselineExists, baselineNotFound, listBaselineFiles, listBaselines } from './baseline/list.ts';
+export { baselineFilePath, checkBaselineName } from './baseline/path.ts';
+export { compareRemoved, compareResult } from './baseline/compare.ts';
+export type { BaselineFile, ResultPlace, StoredResult } from './baseline/file.ts';
+export { mergeBaseline } from './baseline/merge.ts';
+export { readBaselineFile } from './baseline/read.ts';
+export { storeResult } from './baseline/store-result.ts';
+export { summarizeVerdicts, summaryLine } from './baseline/summary.ts';
+export { updateBaselineFile } from './baseline/write.ts';
+
+// Reports.
+export { renderComparisons, worstFirst } from './reports/comparison-table.ts';
+export { jsonReport } from './reports/json.ts';
+export type { Report, ReportOptions } from './reports/report.ts';
+export { strategyTable } from './reports/strategy-table.ts';
+export { terminalReport } from './reports/terminal.ts';

@@ -1,0 +1,25 @@
+/** The contract of every report: results in, text out. One file per format; a report measures and judges nothing. */
+import type { WriteStream } from 'node:tty';
+import type { Environment } from '../model/environment.ts';
+import type { Result } from '../model/result.ts';
+
+/** How to write a report. */
+export interface ReportOptions {
+  /** Colour the text with terminal codes. @default false */
+  readonly colors?: boolean;
+  /** Where the results were measured, for formats that say so. */
+  readonly environment?: Environment;
+}
+
+/** A format. */
+export interface Report {
+  /** Such as `json`. */
+  readonly name: string;
+  /** The report as text, without a newline at its end. */
+  render(results: readonly Result[], options?: ReportOptions): string;
+}
+
+/** Whether text for this stream may carry colours: a terminal that has some, unless `NO_COLOR` is set. */
+export function wantsColors(stream: Pick<WriteStream, 'isTTY' | 'hasColors'>): boolean {
+  return stream.isTTY && (process.env['NO_COLOR'] ?? '') === '' && stream.hasColors();
+}

@@ -1,0 +1,37 @@
+/** What a person sees at the end of a run: a ranking where there are several results of a scenario, and all doubts. */
+import { styleText } from 'node:util';
+import type { Result } from '../model/result.ts';
+import type { Report, ReportOptions } from './report.ts';
+import { resultView } from './result-view.ts';
+import { strategyTable } from './strategy-table.ts';
+
+/** Rankings and single results, with their warnings. */
+export const terminalReport: Report = {
+  name: 'terminal',
+  render(results, options = {}) {
+    const scenarios = [...new Set(results.map(({ scenario }) => scenario))];
+    return scenarios
+      .map((name) => results.filter(({ scenario }) => scenario === name))
+      .map((group) => renderGroup(group, options))
+      .join('\n\n');
+  },
+};
+
+function renderGroup(group: readonly Result[], options: ReportOptions): string {
+  const table = (group.length > 1 ? strategyTable : resultView).render(group, options);
+  const warnings = collectWarnings(group);
+  return warnings.length === 0 ? table : [table, '', ...warnings.map((text) => warn(text, options))].join('\n');
+}
+
+/** Each warning once, with the names of the results it is about unless it is about all of them. */
+function collectWarnings(group: readonly Result[]): string[] {
+  const about = new Map<string, string[]>();
+  for (const { name, warnings } of group) {
+    for (const text of new Set(warnings)) about.set(text, [...(about.get(text) ?? []), name]);
+  }
+  return [...about].map(([text, names]) => (names.length === group.length ? text : `${names.join(', ')}: ${text}`));
+}
+
+function warn(text: string, { colors = false }: ReportOptions): string {
+  return `${colors ? styleText('yellow', 'warning', { validateStream: false }) : 'warning'}: ${text}`;
+}

@@ -1,0 +1,28 @@
+import type { Recording } from '../../executors/recording.ts';
+import type { Failures } from './drive.ts';
+import type { Workload } from './workload.ts';
+
+/** One run of all tasks. */
+export interface Repetition {
+  readonly recording: Recording;
+  /** From the first submission to the last result, in ns. */
+  readonly makespan: number;
+  readonly failures: Failures;
+}
+
+/** What is measured: a strategy on worker threads, or a scheduler of the user's own. */
+export interface Contender {
+  readonly name: string;
+  readonly kind: 'strategy' | 'subject';
+  /** In ns. */
+  readonly startUp: number;
+  /** Round trip of the very first task, in ns; undefined when it failed. */
+  readonly coldStart: number | undefined;
+  /** Workers that tasks really ran on get their number by this; the strategy's own where it placed them. */
+  run(workload: Workload): Promise<Repetition>;
+  /** Heap growth per queued task, in B. */
+  memoryPerTask(): Promise<number>;
+}
+
+/** Tasks queued by the memory probe: many enough for the heap's own steps not to count. */
+export const probeTasks = 4000;

@@ -1,0 +1,67 @@
+/** Priority inversions of a recorded run. */
+import type { Recording } from '../../executors/recording.ts';
+import { outcomes } from '../../executors/recording.ts';
+
+/** How often, and for how long, a task ran while a more urgent one was waiting. */
+export interface Inversions {
+  readonly count: number;
+  /** In ns, summed over the inverted starts. */
+  readonly time: number;
+}
+
+/**
+ * A start is inverted when a task of strictly higher priority was waiting already: submitted before it, started after it.
+ * It stays so until the last of those tasks starts or its own ends, whichever comes first.
+ *
+ * @param starts when each task started, by id; 0 for tasks that are not to be counted
+ */
+export function findInversions(recording: Recording, starts: Float64Array): Inversions {
+  const ids = Array.from({ length: recording.size }, (_, id) => id).filter(
+    (id) => starts[id]! > 0 && recording.outcome[id] === outcomes.done,
+  );
+  const levels = [...new Set(ids.map((id) => recording.priority[id]!))].sort((a, b) => b - a);
+  if (levels.length < 2) return { count: 0, time: 0 };
+  const rank = new Map(levels.map((level, index) => [level, index]));
+  const bySubmission = ids.toSorted((a, b) => recording.submitted[a]! - recording.submitted[b]!);
+  const byStart = ids.toSorted((a, b) => starts[a]! - starts[b]!);
+  const latest = new PrefixMaximum(levels.length);
+  let arrived = 0;
+  let count = 0;
+  let time = 0;
+  for (const id of byStart) {
+    const start = starts[id]!;
+    for (; arrived < ids.length; arrived += 1) {
+      const other = bySubmission[arrived]!;
+      if (recording.submitted[other]! >= start) break;
+      latest.raise(rank.get(recording.priority[other]!)!, starts[other]!);
+    }
+    // Tasks that started before this one have a start below `start` and cannot be the latest above it.
+    const until = latest.before(rank.get(recording.priority[id]!)!);
+    if (until <= start) continue;
+    count += 1;
+    time += Math.min(until, Math.max(recording.ended[id]!, start)) - start;
+  }
+  return { count, time };
+}
+
+/** Largest value of any prefix, raised one element at a time: a binary indexed tree (P. Fenwick, 1994), O(log n). */
+class PrefixMaximum {
+  readonly #tree: Float64Array;
+
+  constructor(size: number) {
+    this.#tree = new Float64Array(size + 1);
+  }
+
+  raise(index: number, value: number): void {
+    for (let node = index + 1; node < this.#tree.length; node += node & -node) {
+      if (this.#tree[node]! < value) this.#tree[node] = value;
+    }
+  }
+
+  /** The largest value at an index below this one, 0 without any. */
+  before(index: number): number {
+    let largest = 0;
+    for (let node = index; node > 0; node -= node & -node) largest = Math.max(largest, this.#tree[node]!);
+    return largest;
+  }
+}

@@ -1,0 +1,39 @@
+import { GateError } from '../model/errors.ts';
+
+/** A set of observations of one quantity, in its base unit. */
+export type Observations = readonly number[] | Float64Array;
+
+/**
+ * A sorted copy of the observations.
+ *
+ * @param where names the set in an error message, such as `latency`
+ * @throws GateError `NOTHING_MEASURED` when there is none, `BAD_QUANTITY` when one is not a finite number
+ */
+export function sortObservations(observations: Observations, where: string): Float64Array {
+  if (observations.length === 0) {
+    throw new GateError({
+      code: 'NOTHING_MEASURED',
+      message: `${where}: there is no observation.`,
+      fix: 'Run at least one task or one repetition, and check that not all of them failed.',
+    });
+  }
+  return requireFinite(observations, where).sort();
+}
+
+/**
+ * A copy of the observations in their own order.
+ *
+ * @throws GateError `BAD_QUANTITY` when one is not a finite number
+ */
+export function requireFinite(observations: Observations, where: string): Float64Array {
+  const copy = Float64Array.from(observations);
+  const bad = copy.findIndex((value) => !Number.isFinite(value));
+  if (bad !== -1) {
+    throw new GateError({
+      code: 'BAD_QUANTITY',
+      message: `${where}: observation ${bad} of ${copy.length} is ${copy[bad]}, which is not a finite number.`,
+      fix: 'Record finite numbers only; leave out what could not be measured.',
+    });
+  }
+  return copy;
+}

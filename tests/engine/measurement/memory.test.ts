@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { describe, expect, test } from 'vitest';
+import {
+  collectGarbage,
+  heapAfterCollection,
+  readProcessMemory,
+  readVirtualSize,
+} from '../../../src/measurement/memory.ts';
+
+const moduleUrl = JSON.stringify(new URL('../../../src/measurement/memory.ts', import.meta.url).href);
+
+describe('heapAfterCollection', () => {
+  test('sees what is held, and not what was let go', () => {
+    const count = 200_000;
+    const before = heapAfterCollection();
+    let held: object[] | undefined = Array.from({ length: count }, (_, index) => ({ index }));
+    const during = heapAfterCollection();
+    expect(held).toHaveLength(count);
+    held = undefined;
+    const after = heapAfterCollection();
+    // An object with one field takes at least 24 bytes, and its place in the array 8 (4 with compressed pointers).
+    expect(during - before).toBeGreaterThan(count * 20);
+    expect(after - before).toBeLessThan((during - before) / 4);
+  });
+
+  test('works in a worker, on the worker’s own heap, without a flag', async () => {
+    const code = `import(${moduleUrl}).then(({ heapAfterCollection }) => {
+      const before = heapAfterCollection();
+      const held = Array.from({ length: 200000 }, (_, index) => ({ index }));
+      const during = heapAfterCollection();
+      require('node:worker_threads').parentPort.postMessage([before, during, held.length]);
+    })`;
+    const worker = new Worker(code, { eval: true, execArgv: [] });
+    const [[before, during]] = (await once(worker, 'message')) as [[number, number]];
+    await worker.terminate();
+    expect(during - before).toBeGreaterThan(200_000 * 20);
+  });
+
+  test('collects what only a weak reference knows', async () => {
+    const weak = new WeakRef({});
+    // A WeakRef holds its target until the end of the turn that made it.
+    await new Promise((resolve) => setImmediate(resolve));
+    collectGarbage();
+    expect(weak.deref()).toBeUndefined();
+  });
+
+  test('leaves no global gc behind', async () => {
+    const code = `import(${moduleUrl}).then(({ collectGarbage }) => {
+      collectGarbage();
+      console.log(typeof globalThis.gc, require('node:vm').runInNewContext('typeof gc'));
+    })`;
+    const child = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'], env: {} });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    await once(child, 'close');
+    expect(output.trim()).toBe('undefined undefined');
+  });
+});
+
+describe('readProcessMemory', () => {
+  test('has a peak of at least today’s size, in bytes', () => {
+    const { rss, peakRss } = readProcessMemory();
+    expect(rss).toBeGreaterThan(10e6);
+    // The kernel counts both lazily, by some pages per thread.
+    expect(peakRss).toBeGreaterThan(rss * 0.9);
+    expect(peakRss).toBeLessThan(rss * 100);
+  });
+
+  test.runIf(process.platform === 'linux')('has a virtual size of at least the resident one on Linux', () => {
+    const { rss, virtual } = readProcessMemory();
+    expect(virtual).toBeGreaterThan(rss);
+  });
+
+  test('does not know the virtual size of a process that is not there', () => {
+    expect(readVirtualSize(2 ** 30)).toBeUndefined();
+  });
+});
