@@ -4,7 +4,8 @@ import { GateError } from '../src/model/errors.ts';
 
 /** Whether this project runs benchmarks (in Vitest 5 a variant of its own beside the project with the tests). */
 export function isBenchmarkProject(project: TestProject): boolean {
-  return project.config.benchmark?.enabled === true;
+  const { benchmark } = project.config as { readonly benchmark?: { readonly enabled?: boolean } };
+  return benchmark?.enabled === true;
 }
 
 /** The project's name as the user gave it: the benchmark variant is called `name (bench)`. Empty where there is none. */
@@ -23,6 +24,33 @@ export function requireVitest5(vitest: Vitest): void {
     code: 'UNSUPPORTED',
     message: `benchgate needs Vitest 5 or later; this is Vitest ${vitest.version}.`,
     fix: 'Update it: npm install --save-dev vitest@5',
+  });
+}
+
+interface ProjectEntry {
+  readonly viteConfig: { readonly plugins: readonly { readonly name: string }[] };
+  readonly projectConfig: { readonly benchmark?: { readonly enabled?: boolean } };
+}
+
+/**
+ * Without any project that lists the plugin nobody would call it, and benchmarks would pass without being compared.
+ *
+ * @throws GateError `UNSUPPORTED` when there are benchmark projects and none of them has the plugin
+ */
+export function requireOneProject(server: { readonly config: object }, plugin: string): void {
+  const { test } = server.config as { readonly test?: { readonly resolvedProjects?: readonly ProjectEntry[] } };
+  const projects = (test?.resolvedProjects ?? []).filter(({ projectConfig }) => projectConfig.benchmark?.enabled);
+  if (
+    projects.length === 0 ||
+    projects.some(({ viteConfig }) => viteConfig.plugins.some(({ name }) => name === plugin))
+  ) {
+    return;
+  }
+  throw new GateError({
+    code: 'UNSUPPORTED',
+    message:
+      'benchgate() stands in the root config, and no project sees it: projects from files have the plugins of their own files.',
+    fix: 'Add plugins: [benchgate()] to the config file of a project that has benchmarks; the others join it.',
   });
 }
 

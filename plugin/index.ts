@@ -5,7 +5,7 @@
  * controller, which is loaded only then.
  */
 import type { Plugin } from 'vitest/config';
-import { isBenchmarkProject, requireVitest5 } from './compat.ts';
+import { isBenchmarkProject, requireOneProject, requireVitest5 } from './compat.ts';
 import { resolveOptions, type BenchgateOptions } from './options.ts';
 import { missingTags } from './tags.ts';
 import './types.ts';
@@ -35,11 +35,15 @@ export default function benchgate(options?: BenchgateOptions): Plugin {
       }
       return { test: { tags: missingTags(config.test?.tags ?? []) } };
     },
+    // Only the root config's plugins see the server; projects from files see the plugins that their own files list.
+    configureServer(server) {
+      requireOneProject(server, pluginName);
+    },
     async configureVitest({ vitest, project }) {
-      if (!isBenchmarkProject(project)) return;
       requireVitest5(vitest);
+      if (!isBenchmarkProject(project)) return;
       const { attach } = await import('./node/controller.ts');
-      await attach(vitest, project, resolved);
+      await attach(vitest, resolved);
     },
   };
   return plugin;

@@ -32,6 +32,8 @@ export interface MeasuredResult {
 /** Worker to main: `task.meta.benchgate`, plain JSON, so that it survives blob reports and shards. */
 export interface MeasuredTest {
   readonly results: MeasuredResult[];
+  /** Where they were measured: a job that merges the reports of shards may run elsewhere. */
+  readonly environment: Environment;
   /** The test's body ran to its end: what it measured may be saved, whatever the verdict. */
   complete: boolean;
 }

@@ -37,6 +37,12 @@ export interface BenchgateOptions {
    * @default 'warn'
    */
   readonly removed?: Policy;
+  /**
+   * Which tests run when the command line has no `--tags-filter`: an expression of tags, as Vitest reads it.
+   *
+   * @default all of them
+   */
+  readonly tagsFilter?: string;
 }
 
 /** The options with their defaults. `compare` stays undefined where the user said nothing. */
@@ -46,16 +52,20 @@ export interface ResolvedOptions {
   readonly notComparable: Policy;
   readonly inconclusive: Policy;
   readonly removed: Policy;
+  readonly tagsFilter: string | undefined;
 }
 
 const policy = v.picklist(['pass', 'warn', 'fail'], '"pass", "warn" or "fail"');
 
 const schema = v.strictObject({
-  compare: v.optional(v.union([v.pipe(v.string(), v.nonEmpty()), v.literal(false)], 'the name of a baseline, or false')),
+  compare: v.optional(
+    v.union([v.pipe(v.string(), v.nonEmpty()), v.literal(false)], 'the name of a baseline, or false'),
+  ),
   dir: v.optional(v.pipe(v.string('a path'), v.nonEmpty('a path')), 'baselines'),
   notComparable: v.optional(policy, 'warn'),
   inconclusive: v.optional(policy, 'warn'),
   removed: v.optional(policy, 'warn'),
+  tagsFilter: v.optional(v.pipe(v.string('an expression of tags'), v.nonEmpty('an expression of tags'))),
 });
 
 /**
@@ -65,7 +75,7 @@ const schema = v.strictObject({
  */
 export function resolveOptions(options: unknown): ResolvedOptions {
   const parsed = v.safeParse(schema, options ?? {});
-  if (parsed.success) return { ...parsed.output, compare: parsed.output.compare };
+  if (parsed.success) return { ...parsed.output, compare: parsed.output.compare, tagsFilter: parsed.output.tagsFilter };
   const known = Object.keys(schema.entries);
   const lines = parsed.issues.map((issue) => {
     const path = v.getDotPath(issue);

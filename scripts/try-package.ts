@@ -18,10 +18,15 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 const oldestNode = `${/\d+\.\d+/.exec(manifest.engines.node)?.[0]}.0`;
 const folder = mkdtempSync(join(tmpdir(), 'benchgate-package-'));
 
-/** Environment variables by which an outer npm or Vitest would reach into the commands below. */
-const environment = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(?:NODE_OPTIONS|npm_(?!config_)|VITEST|BENCHGATE_)/.test(name)),
-);
+/** The environment without what an outer npm or Vitest put there, and without colours. */
+const environment = {
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(?:NODE_OPTIONS|FORCE_COLOR|npm_(?!config_)|VITEST|BENCHGATE_)/.test(name),
+    ),
+  ),
+  NO_COLOR: '1',
+};
 
 function run(title: string, command: string, args: readonly string[], cwd = folder): string {
   console.log(`${title}: ${[command, ...args].join(' ')}`);
@@ -73,7 +78,7 @@ const files: Readonly<Record<string, string>> = {
 };
 
 try {
-  run('Pack', 'npm', ['pack', '--ignore-scripts', '--pack-destination', folder], root);
+  run('Pack', 'npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], root);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   run('Install', 'npm', ['install', '--no-package-lock']);
   expectText(runInstalledNode('Engine', 'engine.js'), `v${oldestNode} 6 `);

@@ -40,10 +40,30 @@ export type { Ending, Executor, ExecutorOptions, Failure, Ran, WorkerHeap } from
 export type { Job } from './executors/job.ts';
 export { openExecutor, type ExecutorKind } from './executors/open.ts';
 
+// Scenarios.
+export { runScheduler } from './scenarios/scheduler/run-scheduler.ts';
+export type { SchedulerMetric } from './scenarios/scheduler/metrics.ts';
+export type {
+  SchedulerContext,
+  SchedulerOptions,
+  SchedulerProgress,
+  SchedulerSubject,
+  SubjectTask,
+  TaskDuration,
+  TaskOption,
+  TaskPriority,
+} from './scenarios/scheduler/options.ts';
+export { SchedulerResults, type SchedulerResult } from './scenarios/scheduler/result.ts';
+
 // Targets.
-export { evaluateTargets } from './targets/evaluate.ts';
+export { evaluateTargets, type TargetReport } from './targets/evaluate.ts';
 export { formatTargetReport } from './targets/format.ts';
 export { findTarget, targetNames, targets } from './targets/tables.ts';
+export { efficiencyBand, efficiencyBands } from './targets/tables/scaling.ts';
+export { referenceFigures } from './targets/tables/references.ts';
+export type { BoundText } from './targets/bound.ts';
+export type { MetricPath } from './targets/metric-path.ts';
+export type { BoundTable, Target, TargetTable } from './targets/target.ts';
 
 // Baselines.
 export { baselineExists, baselineNotFound, listBaselineFiles, listBaselines } from './baseline/list.ts';

@@ -159,7 +159,7 @@ describe('planted violations', () => {
     [
       'the plugin reaches into the engine',
       'plugin/a.ts',
-      "import { mean } from '../src/statistics/mean.ts';",
+      "import { fifo } from '../src/schedulers/fifo.ts';",
       'src/index.ts',
     ],
     [

@@ -1,5 +1,8 @@
 /** Which baseline a run compares with and which it writes: from the command line, the environment, the options, in this order. */
-import { baselineExists, baselineNotFound, checkBaselineName, GateError } from '../../src/index.ts';
+import { baselineExists, baselineNotFound } from '../../src/baseline/list.ts';
+import { checkBaselineName } from '../../src/baseline/path.ts';
+import { GateError } from '../../src/model/errors.ts';
+import { suggest } from '../../src/model/suggest.ts';
 
 /** The name that is compared with when nobody chose one. */
 export const defaultBaseline = 'baseline';
@@ -55,7 +58,10 @@ function readPassedThrough(words: readonly string[]): { compare?: string; save?:
   const found: { compare?: string; save?: string } = {};
   for (let at = 0; at < words.length; at++) {
     const match = /^--(compare|save)(?:=(.*))?$/.exec(words[at]!);
-    if (!match) continue;
+    if (!match) {
+      refuseTypo(words[at]!);
+      continue;
+    }
     const flag = match[1] as 'compare' | 'save';
     const value = match[2] ?? words[++at];
     if (value === undefined || value === '' || value.startsWith('-')) {
@@ -68,4 +74,16 @@ function readPassedThrough(words: readonly string[]): { compare?: string; save?:
     found[flag] = value;
   }
   return found;
+}
+
+/** Words behind `--` may be meant for others; one that is nearly ours is not. */
+function refuseTypo(word: string): void {
+  const name = /^--([^=]+)/.exec(word)?.[1];
+  const meant = name === undefined ? '' : suggest(name, ['compare', 'save']);
+  if (meant === '') return;
+  throw new GateError({
+    code: 'BAD_OPTION',
+    message: `Unknown option ${JSON.stringify(word)} behind "--".${meant}`,
+    fix: 'Benchgate takes --compare=NAME and --save=NAME there.',
+  });
 }

@@ -1,6 +1,9 @@
 /** The end of a run: tables of what was measured, verdicts, what was saved, and the last line. */
 import type { TestModule, TestRunEndReason, Vitest } from 'vitest/node';
-import { GateError, renderComparisons, summarizeVerdicts, summaryLine, type Comparison } from '../../src/index.ts';
+import { summarizeVerdicts, summaryLine, verdictOf } from '../../src/baseline/summary.ts';
+import { GateError } from '../../src/model/errors.ts';
+import type { Comparison } from '../../src/model/verdict.ts';
+import { renderComparisons } from '../../src/reports/comparison-table.ts';
 import { collectRun, type CollectedFile } from './collect-run.ts';
 import { findRemoved } from './find-removed.ts';
 import { renderTests } from './render-tests.ts';
@@ -13,55 +16,75 @@ export interface Closed {
   readonly failed: boolean;
 }
 
-/** Says and writes what is left at the end of a run. Nothing when no benchmark took part in it. */
+/** The comparisons of one result, under its full name. */
+type Judged = readonly Comparison[];
+
+/**
+ * Says and writes what is left at the end of a run. Nothing when no benchmark took part in it.
+ *
+ * @param colors whether the text may carry the terminal's
+ */
 export async function closeRun(
   modules: readonly TestModule[],
   vitest: Vitest,
   settings: RunSettings,
-  reason: TestRunEndReason,
+  { reason, colors }: { readonly reason: TestRunEndReason; readonly colors: boolean },
 ): Promise<Closed> {
-  const files = collectRun(modules, vitest.config.root);
+  const { root } = vitest.config;
+  const files = collectRun(modules, root);
   if (files.length === 0) return { text: '', failed: false };
-  const sections: string[] = [renderTests(files)];
+  const tests = files.flatMap((file) => file.tests);
+  const sections: string[] = [renderTests(files, { colors })];
+  let failed = false;
   try {
-    const results = files.flatMap(({ tests }) => tests.flatMap((test) => test.results));
-    const removed = await removedFrom(files, vitest.config.root, settings);
-    const compared: (readonly Comparison[])[] = [...results.map(({ comparisons }) => comparisons), ...removed];
-    sections.push(renderDeviations(compared.flat()));
+    const measured = tests.flatMap((test) => test.results).map(({ key, comparisons }) => named(key, comparisons));
+    const removed = await removedFrom(files, root, settings);
+    const compared = [...measured, ...removed];
+    sections.push(renderDeviations(compared, colors));
 
     const { save } = settings.choice;
-    // A shard has seen a part of the tests only; the run that merges the shards' reports writes.
-    const saves = save !== undefined && reason !== 'interrupted' && vitest.config.shard === undefined;
-    if (saves && results.length > 0) {
-      sections.push(renderSaved(await saveBaseline(files, { root: vitest.config.root, dir: settings.dir, name: save })));
+    if (save !== undefined && vitest.config.shard !== undefined) {
+      // A shard has seen a part of the tests only.
+      sections.push('benchgate: a shard saves nothing; the run with --merge-reports does.');
+    } else if (save !== undefined && reason !== 'interrupted' && measured.length > 0) {
+      sections.push(renderSaved(await saveBaseline(files, { root, dir: settings.dir, name: save })));
     }
 
-    const nothing = results.length === 0 && reason !== 'interrupted' && vitest.config.passWithNoTests !== true;
-    if (nothing) sections.push('benchgate: nothing was measured. A benchmark run without a result fails.');
-    else sections.push(lastLine(compared, results.length, settings));
-    const lost = settings.options.removed === 'fail' && removed.length > 0 && save === undefined;
-    return { text: sections.filter((section) => section !== '').join('\n\n'), failed: nothing || lost };
+    if (measured.length > 0) sections.push(lastLine(compared, measured.length, settings));
+    else if (tests.every((test) => !test.failed) && reason !== 'interrupted') {
+      failed = !vitest.config.passWithNoTests;
+      const why = failed ? ' A benchmark run without a result fails, unless it has --passWithNoTests.' : '';
+      sections.push(`benchgate: nothing was measured.${why}`);
+    }
+    if (settings.options.removed === 'fail' && removed.length > 0 && save === undefined) failed = true;
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
     sections.push(`benchgate: ${error.message}`);
-    return { text: sections.filter((section) => section !== '').join('\n\n'), failed: true };
+    failed = true;
   }
+  return { text: sections.filter((section) => section !== '').join('\n\n'), failed };
 }
 
 async function removedFrom(
   files: readonly CollectedFile[],
   root: string,
   { choice, dir, options }: RunSettings,
-): Promise<(readonly Comparison[])[]> {
+): Promise<Judged[]> {
   if (choice.compare === undefined || options.removed === 'pass') return [];
   return findRemoved(files, { root, dir, baseline: choice.compare });
 }
 
-/** Everything that is not the same, worst first. New benchmarks are counted in the last line. */
-function renderDeviations(comparisons: readonly Comparison[]): string {
-  const told = comparisons.filter(({ verdict }) => verdict !== 'same' && verdict !== 'new');
-  if (told.length === 0) return '';
-  return `Against the baseline:\n\n${renderComparisons(told)}`;
+/** In a table of many tests the name within the test is not enough. */
+function named(key: string, comparisons: readonly Comparison[]): Judged {
+  return comparisons.map((one) => ({ ...one, result: key }));
+}
+
+/** Results that are not the same as a whole, and of them the figures that are not. New ones are counted in the last line. */
+function renderDeviations(compared: readonly Judged[], colors: boolean): string {
+  const told = compared
+    .filter((comparisons) => !['same', 'new', undefined].includes(verdictOf(comparisons)))
+    .flatMap((comparisons) => comparisons.filter(({ verdict }) => verdict !== 'same'));
+  return told.length === 0 ? '' : `Against the baseline:\n\n${renderComparisons(told, { colors })}`;
 }
 
 function renderSaved({ name, results, changedFiles, files, incomplete }: Saved): string {
@@ -74,9 +97,9 @@ function renderSaved({ name, results, changedFiles, files, incomplete }: Saved):
   return lines.join('\n');
 }
 
-function lastLine(compared: readonly (readonly Comparison[])[], measured: number, { choice }: RunSettings): string {
+function lastLine(compared: readonly Judged[], measured: number, { choice }: RunSettings): string {
   if (choice.compare === undefined) {
-    const advice = choice.save === undefined ? ' Save one with: vitest bench --save=baseline' : '';
+    const advice = choice.save === undefined ? ' Save one with: vitest bench -u' : '';
     return `benchgate: ${measured} ${measured === 1 ? 'result' : 'results'} measured, no baseline to compare with.${advice}`;
   }
   return `benchgate: baseline "${choice.compare}": ${summaryLine(summarizeVerdicts(compared))}`;

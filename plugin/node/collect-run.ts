@@ -1,7 +1,8 @@
 /** Reads what a run measured out of the tests' meta, the same way for a live run and for merged reports of shards. */
 import type { TestModule } from 'vitest/node';
-import { projectName } from '../compat.ts';
+import type { Environment } from '../../src/index.ts';
 import { benchFileName } from '../bench-file.ts';
+import { isBenchmarkProject, projectName } from '../compat.ts';
 import { testKey } from '../key.ts';
 import type { MeasuredResult } from '../meta.ts';
 
@@ -12,6 +13,9 @@ export interface CollectedTest {
   /** Its body ran to the end: what it did not measure, it measures no more. */
   readonly complete: boolean;
   readonly results: readonly MeasuredResult[];
+  /** Where it measured; undefined when it measured nothing. */
+  readonly environment: Environment | undefined;
+  readonly failed: boolean;
 }
 
 /** A bench file in one project. */
@@ -27,7 +31,7 @@ export interface CollectedFile {
 /** The benchmark modules of a run. */
 export function collectRun(modules: readonly TestModule[], root: string): CollectedFile[] {
   return modules
-    .filter((module) => module.project.config.benchmark.enabled)
+    .filter((module) => isBenchmarkProject(module.project))
     .map((module) => {
       const project = projectName(module.project.config);
       const tests = [...module.children.allTests()].map((test): CollectedTest => {
@@ -37,8 +41,15 @@ export function collectRun(modules: readonly TestModule[], root: string): Collec
           title: test.fullName,
           complete: measured?.complete ?? test.result().state === 'passed',
           results: measured?.results ?? [],
+          environment: measured?.environment,
+          failed: test.result().state === 'failed',
         };
       });
-      return { benchFile: benchFileName(root, module.moduleId), project, collected: module.errors().length === 0, tests };
+      return {
+        benchFile: benchFileName(root, module.moduleId),
+        project,
+        collected: module.errors().length === 0,
+        tests,
+      };
     });
 }

@@ -1,11 +1,13 @@
 /** One benchmark run: which baseline, what the workers are told, who reports. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject, Vitest } from 'vitest/node';
-import { GateError, readEnvironment } from '../../src/index.ts';
-import { passedThrough, updateRequested } from '../compat.ts';
+import { readEnvironment } from '../../src/measurement/environment.ts';
+import { GateError } from '../../src/model/errors.ts';
+import { isBenchmarkProject, passedThrough, updateRequested } from '../compat.ts';
 import type { ResolvedOptions } from '../options.ts';
+import { missingTags } from '../tags.ts';
 import { chooseBaseline } from './baseline-choice.ts';
 import { readFlags } from './flags.ts';
 import { BenchgateReporter } from './reporter.ts';
@@ -15,23 +17,39 @@ interface Run {
   readonly begun: Promise<void>;
 }
 
-/** `extends: true` makes several instances of the plugin, and every project calls: one run per Vitest all the same. */
-const runs = new WeakMap<Vitest, Run>();
+/**
+ * `extends: true` makes several instances of the plugin, and every project calls: one run per config of Vitest all the
+ * same. By the config and not by Vitest, which resolves a new one when a config file changes in watch mode.
+ */
+const runs = new WeakMap<Vitest['config'], Run>();
 
 /**
- * Joins a benchmark project to the run, which begins with the first of them.
+ * Begins the run with the first benchmark project that calls, and joins all of them to it: also those whose own config
+ * files do not list the plugin.
  *
- * @throws GateError when the project runs in a browser, or when two plugins disagree on their options
+ * @throws GateError when a project benchmarks in a browser or has a runner of its own without benchgate in it, or when
+ *   two plugins disagree on their options
  */
-export async function attach(vitest: Vitest, project: TestProject, options: ResolvedOptions): Promise<void> {
-  refuseBrowser(project);
-  // Projects attach at the same time: the first one's promise is everyone's.
-  const run = runs.get(vitest);
-  if (run === undefined) runs.set(vitest, { options, begun: begin(vitest, options) });
-  else refuseOtherOptions(run.options, options);
-  await runs.get(vitest)!.begun;
-  project.config.runner ??= workerFile('runner');
-  project.config.benchmark.provider ??= workerFile('provider');
+export async function attach(vitest: Vitest, options: ResolvedOptions): Promise<void> {
+  const run = runs.get(vitest.config);
+  if (run !== undefined) {
+    refuseOtherOptions(run.options, options);
+    return run.begun;
+  }
+  // Projects call at the same time: the first one's promise is everyone's.
+  const begun = begin(vitest, options);
+  runs.set(vitest.config, { options, begun });
+  return begun;
+}
+
+async function join(project: TestProject, options: ResolvedOptions): Promise<void> {
+  const { config } = project;
+  await refuseBrowser(project);
+  refuseForeignRunner(project);
+  config.runner ??= workerFile('runner');
+  config.benchmark.provider ??= workerFile('provider');
+  config.tags.push(...missingTags(config.tags));
+  if (options.tagsFilter !== undefined) config.tagsFilter ??= [options.tagsFilter];
 }
 
 async function begin(vitest: Vitest, options: ResolvedOptions): Promise<void> {
@@ -53,15 +71,31 @@ async function begin(vitest: Vitest, options: ResolvedOptions): Promise<void> {
     notComparable: options.notComparable,
     inconclusive: options.inconclusive,
   });
+  for (const project of vitest.projects.filter(isBenchmarkProject)) await join(project, options);
   vitest.config.reporters.push(new BenchgateReporter({ dir, choice, options }));
 }
 
-function refuseBrowser(project: TestProject): void {
+/** A browser project without bench files beside others is none of our business. */
+async function refuseBrowser(project: TestProject): Promise<void> {
   if (!project.config.browser.enabled) return;
+  const { testFiles } = await project.globTestFiles();
+  if (testFiles.length === 0) return;
   throw new GateError({
     code: 'UNSUPPORTED',
     message: `The project ${JSON.stringify(project.name)} runs its benchmarks in a browser, where benchgate cannot measure.`,
     fix: 'Run benchmarks in Node: leave browser.enabled off in the project that holds the *.bench.ts files.',
+  });
+}
+
+/** What a runner does cannot be seen from here, so the file that is named has to say it itself. */
+function refuseForeignRunner({ config, name }: TestProject): void {
+  const { runner } = config;
+  if (runner === undefined || !existsSync(runner) || runner === workerFile('runner')) return;
+  if (readFileSync(runner, 'utf8').includes('withBenchgate')) return;
+  throw new GateError({
+    code: 'UNSUPPORTED',
+    message: `The project ${JSON.stringify(name)} has a runner of its own, ${runner}, in which benchgate has no part.`,
+    fix: "Wrap it there: import { withBenchgate } from 'benchgate/runner'; export default withBenchgate(MyRunner);",
   });
 }
 

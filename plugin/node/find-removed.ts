@@ -1,13 +1,11 @@
 /** The benchmarks that the baseline has and the code has no more, as comparisons. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  baselineFilePath,
-  compareRemoved,
-  listBaselineFiles,
-  readBaselineFile,
-  type Comparison,
-} from '../../src/index.ts';
+import { compareRemoved } from '../../src/baseline/compare.ts';
+import { listBaselineFiles } from '../../src/baseline/list.ts';
+import { baselineFilePath } from '../../src/baseline/path.ts';
+import { readBaselineFile } from '../../src/baseline/read.ts';
+import type { Comparison } from '../../src/model/verdict.ts';
 import type { CollectedFile } from './collect-run.ts';
 import { removedKeys } from './removed.ts';
 

@@ -15,9 +15,9 @@ export function removedKeys(files: readonly CollectedFile[], stored: readonly st
 }
 
 function isGone(file: CollectedFile, key: string): boolean {
-  const test = file.tests.find((candidate) => key.startsWith(`${candidate.key} > `));
-  if (test === undefined) return true;
-  return test.complete && !test.results.some((measured) => measured.key === key);
+  // Several tests may be meant: "a > b > c" is the result "c" of "a > b", or "b > c" of "a".
+  const tests = file.tests.filter((candidate) => key.startsWith(`${candidate.key} > `));
+  return tests.every((test) => test.complete) && !tests.some(({ results }) => results.some((one) => one.key === key));
 }
 
 function projectOf(key: string, projects: readonly string[]): string {

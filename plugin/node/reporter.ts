@@ -1,9 +1,11 @@
 /** What a benchmark run says in the main process, and what it writes: opening, tables, verdicts, baseline, last line. */
 import type { Reporter, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node';
+import { isBenchmarkProject } from '../compat.ts';
 import type { ResolvedOptions } from '../options.ts';
 import type { BaselineChoice } from './baseline-choice.ts';
 import { closeRun } from './close-run.ts';
 import { renderOpening } from './opening.ts';
+import { openOutput } from './output.ts';
 
 /** What the reporter needs to know of the run. */
 export interface RunSettings {
@@ -29,10 +31,9 @@ export class BenchgateReporter implements Reporter {
   async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
     const vitest = this.#vitest;
     if (vitest === undefined) return;
-    const files = specifications
-      .filter(({ project }) => project.config.benchmark.enabled)
-      .map(({ moduleId }) => moduleId);
-    if (files.length > 0) vitest.logger.log(await renderOpening(files, vitest.config.root, this.#settings));
+    const files = specifications.filter(({ project }) => isBenchmarkProject(project)).map(({ moduleId }) => moduleId);
+    if (files.length === 0) return;
+    openOutput(vitest).write(await renderOpening(files, vitest.config.root, this.#settings));
   }
 
   async onTestRunEnd(
@@ -42,8 +43,9 @@ export class BenchgateReporter implements Reporter {
   ): Promise<void> {
     const vitest = this.#vitest;
     if (vitest === undefined) return;
-    const { text, failed } = await closeRun(modules, vitest, this.#settings, reason);
-    if (text !== '') vitest.logger.log(text);
+    const output = openOutput(vitest);
+    const { text, failed } = await closeRun(modules, vitest, this.#settings, { reason, colors: output.colors });
+    if (text !== '') output.write(text);
     if (failed) process.exitCode = 1;
   }
 }

@@ -1,17 +1,13 @@
 /** Writes what a run measured into a baseline: once, in the main process, at the end. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  baselineFilePath,
-  listBaselineFiles,
-  mergeBaseline,
-  readEnvironment,
-  readRevision,
-  storeResult,
-  updateBaselineFile,
-  type BaselineFile,
-  type StoredResult,
-} from '../../src/index.ts';
+import type { BaselineFile, StoredResult } from '../../src/baseline/file.ts';
+import { listBaselineFiles } from '../../src/baseline/list.ts';
+import { mergeBaseline } from '../../src/baseline/merge.ts';
+import { baselineFilePath } from '../../src/baseline/path.ts';
+import { storeResult } from '../../src/baseline/store-result.ts';
+import { updateBaselineFile } from '../../src/baseline/write.ts';
+import { readRevision } from '../../src/measurement/revision.ts';
 import type { CollectedFile } from './collect-run.ts';
 import { removedKeys } from './removed.ts';
 
@@ -41,14 +37,15 @@ export interface Saved {
  * @throws GateError `BAD_BASELINE`, `BASELINE_NOT_WRITABLE`
  */
 export async function saveBaseline(files: readonly CollectedFile[], { root, dir, name }: Destination): Promise<Saved> {
-  const origin = { ...(await readRevision(root, dir)), environment: readEnvironment() };
+  const revision = await readRevision(root, dir);
   const byBenchFile = Map.groupBy(files, (file) => file.benchFile);
   let changedFiles = 0;
   let results = 0;
   for (const [benchFile, variants] of byBenchFile) {
     const measured = new Map<string, StoredResult>();
     for (const test of variants.flatMap((file) => file.tests)) {
-      if (!test.complete) continue;
+      if (!test.complete || test.environment === undefined) continue;
+      const origin = { ...revision, environment: test.environment };
       for (const { key, result, seconds } of test.results) measured.set(key, storeResult(result, origin, seconds));
     }
     const changed = await updateBaselineFile(baselineFilePath(dir, name, benchFile), (old) =>
@@ -58,7 +55,7 @@ export async function saveBaseline(files: readonly CollectedFile[], { root, dir,
     results += measured.size;
   }
   changedFiles += await dropGoneFiles({ root, dir, name }, byBenchFile);
-  const incomplete = files.flatMap(({ tests }) => tests.filter((test) => !test.complete && test.results.length > 0));
+  const incomplete = files.flatMap(({ tests }) => tests.filter((test) => !test.complete && test.failed));
   return { name, results, changedFiles, files: byBenchFile.size, incomplete: incomplete.map(({ title }) => title) };
 }
 

@@ -1,8 +1,9 @@
 /** The `bench` fixture: Vitest's own, and beside it one function for each scenario. */
 import type { SerializedConfig, TestContext } from 'vitest';
-import type { SchedulerOptions } from '../../src/index.ts';
+import type { Result, SchedulerOptions } from '../../src/index.ts';
 import { projectName } from '../compat.ts';
-import { callSite, markCall } from './site.ts';
+import { record } from './session.ts';
+import { callSite, markCall, pointAt } from './site.ts';
 
 type Bench = TestContext['bench'];
 
@@ -11,16 +12,32 @@ export function decorateBench(native: Bench, context: TestContext, config: Seria
   const { task: test } = context;
 
   const bench = (...args: Parameters<Bench>): ReturnType<Bench> => {
-    const registration = native(...args);
-    markCall(test, registration.name, callSite(bench));
+    const site = callSite(bench);
+    let registration: ReturnType<Bench>;
+    try {
+      registration = native(...args);
+    } catch (error) {
+      // Vitest's word on wrong arguments belongs at the user's call, not at the line above.
+      throw error instanceof Error ? pointAt(error, site) : error;
+    }
+    markCall(test, registration.name, site);
     return registration;
   };
 
   const scheduler = async (options: SchedulerOptions): Promise<unknown> => {
     const site = callSite(scheduler);
     const { measureScheduler } = await import('./scheduler.ts');
-    return measureScheduler({ test, project: projectName(config), site, signal: context.signal }, options);
+    try {
+      return await measureScheduler({ test, project: projectName(config), site, signal: context.signal }, options);
+    } catch (error) {
+      throw error instanceof Error && error.name === 'GateError' ? pointAt(error, site) : error;
+    }
   };
 
-  return Object.assign(bench, native, { scheduler }) as Bench;
+  const recordOwn = async (result: Result): Promise<void> => {
+    const site = callSite(recordOwn);
+    await record({ test, project: projectName(config), result, seconds: 0, site });
+  };
+
+  return Object.assign(bench, native, { scheduler, record: recordOwn });
 }

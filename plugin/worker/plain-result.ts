@@ -1,6 +1,8 @@
 /** Makes a result of what a plain `bench()` measured, so that it takes part in baselines and targets. */
 import type { BenchResult } from 'vitest';
-import { quantile, summarize, type Repetitions, type Result } from '../../src/index.ts';
+import type { Repetitions, Result } from '../../src/model/result.ts';
+import { quantile } from '../../src/statistics/quantiles.ts';
+import { summarize } from '../../src/statistics/summary.ts';
 
 /** How many repetitions the samples are cut into. */
 const repetitionCount = 10;

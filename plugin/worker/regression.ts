@@ -1,5 +1,9 @@
 /** The failure of a test whose benchmark got worse: one error with the numbers, pointing at the benchmark's call. */
-import { formatQuantity, GateError, renderComparisons, type Comparison, type Policy, type Unit } from '../../src/index.ts';
+import { GateError } from '../../src/model/errors.ts';
+import { type Unit, formatQuantity } from '../../src/model/units.ts';
+import type { Comparison, Policy } from '../../src/model/verdict.ts';
+import { renderComparisons } from '../../src/reports/comparison-table.ts';
+import { pointAt } from './site.ts';
 
 interface Verdicts {
   readonly site: Error;
@@ -45,8 +49,7 @@ function fails(comparison: Comparison, policies: Policies): boolean {
 }
 
 function headline(failed: readonly Comparison[]): string {
-  const slower = failed.filter((one) => one.verdict === 'slower');
-  const subject = slower[0] ?? failed[0]!;
+  const subject = failed.find((one) => one.verdict === 'slower') ?? failed[0]!;
   const what = `${subject.result}: ${subject.metric}${subject.statistic === 'p99' ? '.p99' : ''}`;
   const more = failed.length > 1 ? ` (and ${failed.length - 1} more)` : '';
   if (subject.verdict !== 'slower') return `${what} is ${subject.verdict}${more}`;
@@ -63,11 +66,4 @@ function expectation(failed: readonly Comparison[]): { actual: string; expected:
 
 function quantity(value: number | undefined, unit: Unit): string {
   return value === undefined ? 'unknown' : formatQuantity(value, unit);
-}
-
-/** Gives an error the stack of the place where the user called the benchmark, so that reporters show that line. */
-function pointAt(error: Error, site: Error): Error {
-  const frames = (site.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  error.stack = [`${error.name}: ${error.message}`, ...frames].join('\n');
-  return error;
 }

@@ -3,11 +3,15 @@
  * test whose benchmark got worse. It is loaded for every bench file, so it imports little; the engines come on first use.
  */
 import { expect, TestRunner, type RunnerTask, type RunnerTestCase, type TestContext } from 'vitest';
+import { projectName } from '../compat.ts';
 import { decorateBench } from './fixture.ts';
 import { matchers } from './matchers.ts';
 import { beginTry, endTry } from './session.ts';
 
 type Runner = typeof TestRunner;
+
+/** On classes that benchgate is part of already. */
+const wrapped: unique symbol = Symbol.for('benchgate.runner');
 
 /**
  * Adds benchgate to a runner of your own: `export default withBenchgate(MyRunner)` in the file that the option `runner`
@@ -16,18 +20,21 @@ type Runner = typeof TestRunner;
  * @param Base a class that extends Vitest's `TestRunner`
  */
 export function withBenchgate<Base extends Runner>(Base: Base): Base {
+  if (wrapped in Base) return Base;
   return class extends (Base as Runner) {
+    static readonly [wrapped] = true;
+
     override extendTaskContext(context: TestContext): TestContext {
       // Defined as configurable first: Vitest's own definition of `bench` then stays configurable.
       Object.defineProperty(context, 'bench', { configurable: true, value: undefined });
       const extended = super.extendTaskContext(context);
-      const native = Object.getOwnPropertyDescriptor(extended, 'bench')?.get;
-      if (native === undefined) return extended;
+      const native = Object.getOwnPropertyDescriptor(extended, 'bench');
+      if (native?.get === undefined) return extended;
       let decorated: TestContext['bench'] | undefined;
       Object.defineProperty(extended, 'bench', {
         configurable: true,
         enumerable: true,
-        get: () => (decorated ??= decorateBench(native.call(extended) as TestContext['bench'], extended, this.config)),
+        get: () => (decorated ??= decorateBench(native.get!.call(extended) as TestContext['bench'], extended, this.config)),
       });
       return extended;
     }
@@ -39,9 +46,9 @@ export function withBenchgate<Base extends Runner>(Base: Base): Base {
 
     override onAfterTryTask(test: RunnerTestCase): void | Promise<void> {
       super.onAfterTryTask(test);
-      if (test.type === 'test') return endTry(test);
+      if (test.type === 'test') return endTry(test, projectName(this.config));
     }
-  } as Base;
+  } as unknown as Base;
 }
 
 expect.extend(matchers);

@@ -1,12 +1,13 @@
 /** The measuring side of a run inside one worker: what was measured per test, judged against the bench file's baseline. */
 import type { RunnerTestCase } from 'vitest';
 import { inject } from 'vitest';
+import { resultKey, type ResultPlace } from '../../src/baseline/file.ts';
 import type { Comparison, Result } from '../../src/index.ts';
 import { GateError } from '../../src/model/errors.ts';
 import { benchFileName } from '../bench-file.ts';
 import type { MeasuredTest, ProvidedRun } from '../meta.ts';
 import { perTest } from './per-test.ts';
-import { resultKey, type ResultPlace } from '../../src/baseline/file.ts';
+import { pointAt } from './site.ts';
 
 /** Where in the user's file a benchmark was called. Kept out of the meta, which must stay plain and small. */
 interface Verdicts {
@@ -15,11 +16,17 @@ interface Verdicts {
 }
 
 const verdictsOf = perTest<Verdicts[]>('verdicts');
+/** For each bench file (its task): which test measured what. */
+const ownersOf = perTest<Map<string, RunnerTestCase>>('owners');
+
+/** For each test: how many groups of benchmarks Vitest had of it when the try began. Earlier tries leave theirs there. */
+const tries = perTest<{ readonly from: number }>('tries');
 
 /** Forgets what an earlier try of the test measured: a retry measures again. */
 export function beginTry(test: RunnerTestCase): void {
   delete test.meta.benchgate;
   verdictsOf.delete(test);
+  tries.set(test, { from: test.benchmarks.length });
 }
 
 /** A result and where it comes from. */
@@ -37,34 +44,66 @@ interface Recorded {
 /**
  * Takes a result of a test in: judges it and puts it on its way to the main process.
  *
- * @throws GateError `BAD_OPTION` when the test has measured a result of this name already
+ * @throws GateError `BAD_OPTION` when this test or another of its file has measured a result of this name already,
+ *   `BAD_BASELINE` when the bench file's baseline cannot be understood; both with the stack of the benchmark's call
  */
 export async function record({ test, project, result, seconds, site }: Recorded): Promise<void> {
   const run = inject('benchgate');
   const place: ResultPlace = { project, test: test.fullTestName, result: result.name };
   const key = resultKey(place);
-  const measured: MeasuredTest = (test.meta.benchgate ??= { results: [], complete: false });
-  if (measured.results.some((other) => other.key === key)) {
+  const measured: MeasuredTest = (test.meta.benchgate ??= {
+    results: [],
+    environment: run.environment,
+    complete: false,
+  });
+  try {
+    if (measured.results.some((other) => other.key === key)) throw measuredTwice(place);
+    claim(key, test);
+    const comparisons = run.compare === null ? [] : await judge(run, run.compare, test.file.filepath, place, result);
+    measured.results.push({ key, result, comparisons, seconds });
+    const verdicts = verdictsOf.get(test) ?? [];
+    verdicts.push({ site, comparisons });
+    verdictsOf.set(test, verdicts);
+  } catch (error) {
+    throw error instanceof GateError ? pointAt(error, site) : error;
+  }
+}
+
+/** A baseline keeps results by their names: two tests of one full name would overwrite each other. */
+function claim(key: string, test: RunnerTestCase): void {
+  const owners = ownersOf.get(test.file) ?? new Map<string, RunnerTestCase>();
+  ownersOf.set(test.file, owners);
+  const owner = owners.get(key);
+  if (owner !== undefined && owner !== test) {
     throw new GateError({
       code: 'BAD_OPTION',
-      message: `The test ${JSON.stringify(test.fullTestName)} measures two results of the name ${JSON.stringify(result.name)}.`,
-      fix: 'Give one of them a name of its own: bench.scheduler({ name: … }) or bench(name, …).',
+      message: `Another test of this file has measured a result that is called ${JSON.stringify(key)} too.`,
+      fix: "Give each test a name of its own; in test.each put a value into it: test.each(sizes)('%s items', …).",
     });
   }
-  const comparisons =
-    run.compare === null ? [] : await judge(run, run.compare, test.file.filepath, place, result);
-  measured.results.push({ key, result, comparisons, seconds });
-  const verdicts = verdictsOf.get(test) ?? [];
-  verdicts.push({ site, comparisons });
-  verdictsOf.set(test, verdicts);
+  owners.set(key, test);
+}
+
+function measuredTwice({ test, result }: ResultPlace): GateError {
+  return new GateError({
+    code: 'BAD_OPTION',
+    message: `The test ${JSON.stringify(test)} measures two results of the name ${JSON.stringify(result)}.`,
+    fix: 'Give one of them a name of its own: bench.scheduler({ name: … }) or bench(name, …).',
+  });
 }
 
 /**
  * The test's body has ended without an error.
  *
+ * @param project its name as the user gave it; empty where there is none
  * @throws GateError `REGRESSION` when something got worse, with the stack of the benchmark's call
  */
-export async function endTry(test: RunnerTestCase): Promise<void> {
+export async function endTry(test: RunnerTestCase, project: string): Promise<void> {
+  const from = tries.get(test)?.from ?? 0;
+  if (test.benchmarks.length > from) {
+    const { recordForeign } = await import('./foreign-results.ts');
+    await recordForeign(test, project, from);
+  }
   const measured = test.meta.benchgate;
   if (measured === undefined || test.result?.state === 'fail') return;
   measured.complete = true;
@@ -76,7 +115,13 @@ export async function endTry(test: RunnerTestCase): Promise<void> {
 }
 
 /** Judged in this worker, so that it is the test that fails. The judges are loaded only in a run that compares. */
-async function judge(run: ProvidedRun, baseline: string, file: string, place: ResultPlace, result: Result): Promise<Comparison[]> {
+async function judge(
+  run: ProvidedRun,
+  baseline: string,
+  file: string,
+  place: ResultPlace,
+  result: Result,
+): Promise<Comparison[]> {
   const gate = await import('../../src/gate.ts');
   return gate.judge({
     result,

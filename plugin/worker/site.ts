@@ -19,6 +19,13 @@ export function callOf(test: object, name: string): Error {
   return calls.get(test)?.get(name) ?? new Error(name);
 }
 
+/** Gives an error the stack of the place where the user called the benchmark, so that reporters show that line. */
+export function pointAt<E extends Error>(error: E, site: Error): E {
+  const frames = (site.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  error.stack = [`${error.name}: ${error.message}`, ...frames].join('\n');
+  return error;
+}
+
 /** The place that called the given function. */
 export function callSite(called: (...args: never[]) => unknown): Error {
   const site = new Error('benchmark');

@@ -13,8 +13,8 @@ export type JudgedStatistic = 'median' | 'p99';
 export interface Allowance {
   /** A change by this factor, up or down, is what unchanged code may show. */
   readonly ratio: number;
-  /** The time in ns that every unit of work may take longer because of how threads were placed; 0 on one thread. */
-  readonly handOff: number;
+  /** By this further factor a time may be longer because of where threads were placed; 1 on one thread. */
+  readonly waiting: number;
 }
 
 /** What a result was measured under, as far as that decides how much its figures move. */
@@ -32,23 +32,33 @@ const tail = 3;
 /** A message to another thread takes some 10 or some 80 µs for minutes at a time, its 99th percentile up to 570 µs. */
 const handOffTimes = { median: 80e3, p99: 600e3 } as const;
 
+/** Below this, in ns, waiting for a thread is all there is; it keeps the factor finite for zeros. */
+const leastTime = 1e3;
+
 /** Metrics that threads do not move further than that: timed on the calling thread, or counted instead of timed. */
 const asOnOneThread: ReadonlySet<string> = new Set(['assignmentLatency', 'loadBalance']);
 
-/** The allowance for a statistic of a metric. */
+/**
+ * The allowance for a statistic of a metric.
+ *
+ * @param values the statistic on both sides: the shorter a time, the more of it may be waiting
+ */
 export function allowanceFor(
   name: string,
-  metric: Pick<StoredMetric, 'unit'>,
+  metric: Pick<StoredMetric, 'unit' | 'per'>,
   statistic: JudgedStatistic,
   conditions: Conditions,
+  values: readonly number[],
 ): Allowance {
   const dimension = dimensionOf(metric.unit);
   const threads = asOnOneThread.has(name) || dimension === 'size' ? 0 : threadsOf(conditions.parameters);
   const timed = dimension === 'time' || dimension === 'rate';
+  // On a single core there is only one place for a thread to be.
+  const waits = timed && threads > 0 && conditions.cores > 1;
+  const shortest = Math.min(...values.map((value) => timePerHandOff(name, value, metric, conditions.parameters)));
   return {
     ratio: statistic === 'p99' ? tail : threads >= conditions.cores ? allCores : oneThread,
-    // On a single core there is only one place for a thread to be.
-    handOff: timed && threads > 0 && conditions.cores > 1 ? handOffTimes[statistic] : 0,
+    waiting: waits ? 1 + handOffTimes[statistic] / Math.max(leastTime, shortest) : 1,
   };
 }
 
@@ -59,7 +69,7 @@ const ofQueue: ReadonlySet<string> = new Set(['latency', 'queueWait']);
  * The part of a time, or of a rate's time, in which one hand-off to a worker happens, in ns: `workers ÷ rate`; of a
  * repetition, and of a time in the queue, what there is per task and worker.
  */
-export function timePerHandOff(
+function timePerHandOff(
   name: string,
   value: number,
   metric: Pick<StoredMetric, 'unit' | 'per'>,

@@ -83,7 +83,7 @@ export async function readBaselineFile(path: string): Promise<BaselineFile | und
  * @throws GateError `BAD_BASELINE`
  */
 export function parseBaseline(text: string, path: string): BaselineFile {
-  const content = parseJson(text, path);
+  const content = parseJson(text.replace(/^\uFEFF/, ''), path);
   const version = versionOf(content);
   if (version !== undefined && version > schemaVersion) {
     throw bad(
@@ -117,14 +117,34 @@ function parseJson(text: string, path: string): unknown {
     return JSON.parse(text) as unknown;
   } catch (cause) {
     const { message } = cause as Error;
-    const at = / at position (\d+)/.exec(message)?.[1];
     const fact = message.replace(/ in JSON at position.*$/s, '');
-    throw bad(
-      path,
-      `is not JSON at ${position(text, at === undefined ? text.length : Number(at))}: ${fact}`,
-      repair,
-      cause,
-    );
+    throw bad(path, `is not JSON at ${position(text, faultIndex(text, message))}: ${fact}`, repair, cause);
+  }
+}
+
+/** Where JSON.parse gave up. Of an unexpected token it does not say so: the shortest beginning that has it ends there. */
+function faultIndex(text: string, message: string): number {
+  const stated = / at position (\d+)/.exec(message)?.[1];
+  if (stated !== undefined) return Number(stated);
+  if (!message.startsWith(unexpectedToken)) return text.length;
+  let without = 0;
+  let having = text.length;
+  while (having - without > 1) {
+    const middle = (without + having) >> 1;
+    if (hasUnexpectedToken(text.slice(0, middle))) having = middle;
+    else without = middle;
+  }
+  return without;
+}
+
+const unexpectedToken = 'Unexpected token';
+
+function hasUnexpectedToken(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    return (error as Error).message.startsWith(unexpectedToken);
   }
 }
 

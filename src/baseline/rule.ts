@@ -24,7 +24,8 @@
  *     load balance, noop tasks                0.0    79.0   21.0   0.0           14   70  100  100
  *     heap per queued task                    0.0     0.0  100.0   0.0            0  100  100  100
  *
- * The recordings span minutes on one machine: months between two runs may add to what they show.
+ * The constants were chosen on these same recordings, which span minutes on a machine: read the figures as the best case;
+ * months between two runs may add to them. Known weak place: the speed-up of noop tasks, 2.5 % called slower.
  *
  * The level is not divided among the metrics of a run: metrics of one result move together, and their false
  * alarms come from shifts between runs, which a wider interval from inside of the runs does not cover.

@@ -10,7 +10,7 @@ const digits = 4;
  * A result as a baseline keeps it. Sampled metrics are rounded, exact ones kept as they are.
  *
  * @param seconds how long measuring it took
- * @throws GateError `BAD_METRIC` when a number is not finite, since JSON cannot hold it
+ * @throws GateError `BAD_METRIC` when a number is not finite, since JSON cannot hold it, or when there is no repetition
  */
 export function storeResult(result: Result, origin: Origin, seconds?: number): StoredResult {
   const metrics: Record<string, StoredMetric> = {};
@@ -40,6 +40,13 @@ function storeMetric(name: string, measurement: Measurement, result: string): St
     }
     return assume === 'exact' ? value : Number(value.toPrecision(digits));
   };
+  if (repetitions.median.length === 0) {
+    throw new GateError({
+      code: 'BAD_METRIC',
+      message: `Metric ${JSON.stringify(name)} of result ${JSON.stringify(result)} has no repetition.`,
+      fix: 'Leave a metric out when it was not measured.',
+    });
+  }
   const kept = Object.fromEntries(
     Object.entries(summary).map(([statistic, value]) => [statistic, statistic === 'n' ? value : keep(value)]),
   ) as unknown as Summary;
@@ -50,7 +57,7 @@ function storeMetric(name: string, measurement: Measurement, result: string): St
     per,
     repetitions: {
       median: repetitions.median.map(keep),
-      ...(repetitions.p99 === undefined ? {} : { p99: repetitions.p99.map(keep) }),
+      ...(repetitions.p99 === undefined || repetitions.p99.length === 0 ? {} : { p99: repetitions.p99.map(keep) }),
     },
     summary: kept,
   };

@@ -32,6 +32,8 @@ export async function updateBaselineFile(
       const next = changed === undefined ? undefined : formatBaseline(changed);
       // A checkout with CRLF line ends holds the same content.
       if (next === text?.replaceAll('\r\n', '\n')) return false;
+      // Nothing is written that could not be read again.
+      if (next !== undefined) parseBaseline(next, file);
       await removeLeftovers(file);
       if (next === undefined) await rm(file, { force: true });
       else await writeFileAtomic(file, next);

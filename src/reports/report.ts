@@ -1,5 +1,4 @@
 /** The contract of every report: results in, text out. One file per format; a report measures and judges nothing. */
-import type { WriteStream } from 'node:tty';
 import type { Environment } from '../model/environment.ts';
 import type { Result } from '../model/result.ts';
 
@@ -17,9 +16,4 @@ export interface Report {
   readonly name: string;
   /** The report as text, without a newline at its end. */
   render(results: readonly Result[], options?: ReportOptions): string;
-}
-
-/** Whether text for this stream may carry colours: a terminal that has some, unless `NO_COLOR` is set. */
-export function wantsColors(stream: Pick<WriteStream, 'isTTY' | 'hasColors'>): boolean {
-  return stream.isTTY && (process.env['NO_COLOR'] ?? '') === '' && stream.hasColors();
 }

@@ -3,7 +3,7 @@ import type { Measurement, Result } from '../model/result.ts';
 import { renderTable } from '../model/table.ts';
 import { formatNumber, formatQuantity } from '../model/units.ts';
 import type { Report } from './report.ts';
-import { doubtText, repetitionSpread } from './spread.ts';
+import { doubtNote, doubtText, doubtTitle, repetitionSpread } from './spread.ts';
 
 /** The single-result view, one table for each result. */
 export const resultView: Report = {
@@ -11,24 +11,27 @@ export const resultView: Report = {
   render: (results) => results.map((result) => renderResult(result)).join('\n\n'),
 };
 
+/** Where `metricRow` puts the doubt. */
+const doubtCell = 3;
+
 function renderResult(result: Result): string {
   const measurements = Object.values(result.metrics).filter((one) => one !== undefined);
+  const rows = measurements.map((measurement) => metricRow(measurement));
   const table = renderTable({
     columns: [
       { title: 'metric' },
       { title: 'n', align: 'right' },
       { title: 'median', align: 'right' },
-      { title: 'doubt', align: 'right' },
+      { title: doubtTitle, align: 'right' },
       { title: 'p95', align: 'right' },
       { title: 'p99', align: 'right' },
       { title: 'sd', align: 'right' },
-      { title: 'unit' },
       { title: 'per' },
       { title: 'better' },
     ],
-    rows: measurements.map((measurement) => metricRow(measurement)),
+    rows,
   });
-  return `${result.scenario}: ${result.name}\n\n${table}`;
+  return rows.some((row) => row[doubtCell] !== '') ? `${table}\n\n${doubtNote}` : table;
 }
 
 function metricRow(measurement: Measurement): string[] {
@@ -42,7 +45,6 @@ function metricRow(measurement: Measurement): string[] {
     several ? formatQuantity(summary.p95, unit) : '',
     several ? formatQuantity(summary.p99, unit) : '',
     several ? formatQuantity(summary.sd, unit) : '',
-    unit,
     per,
     better,
   ];

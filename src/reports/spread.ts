@@ -22,10 +22,15 @@ export function repetitionSpread(
   return { low: quantile(sorted, 0.25), high: quantile(sorted, 0.75), n: sorted.length };
 }
 
-/** Half of the interquartile range relative to the figure, such as `± 3.1 %`; empty where it is not known. */
+/** The title of a column of doubts, and what it means. */
+export const doubtTitle = '±';
+export const doubtNote: string = `${doubtTitle} half of the interquartile range over the repetitions`;
+
+/** Half of the interquartile range relative to the figure, such as `3.1 %`; empty where it is not known. */
 export function doubtText(value: number, spread: RepetitionSpread | undefined): string {
   if (spread === undefined || value === 0) return '';
-  return `± ${formatNumber(Math.abs((spread.high - spread.low) / 2 / value) * 100)} %`;
+  const percent = Math.abs((spread.high - spread.low) / 2 / value) * 100;
+  return `${percent >= 10 ? formatNumber(Math.round(percent)) : formatNumber(Math.round(percent * 10) / 10)} %`;
 }
 
 /** Linear interpolation (type 7), as in summaries. */

@@ -4,21 +4,22 @@ import type { Measurement, Result } from '../model/result.ts';
 import { renderTable, type TableColumn } from '../model/table.ts';
 import { formatNumber, formatQuantity } from '../model/units.ts';
 import type { Report, ReportOptions } from './report.ts';
-import { doubtText, repetitionSpread } from './spread.ts';
+import { doubtNote, doubtText, doubtTitle, repetitionSpread } from './spread.ts';
 
 interface FigureColumn {
   readonly title: string;
   readonly metric: string;
-  readonly statistic: 'median' | 'p99';
+  /** `total`: over all repetitions; of a few failures the median would show none. */
+  readonly statistic: 'median' | 'p99' | 'total';
 }
 
 /** The figures beside the ranking. One that no result has takes no column. */
 const figures: readonly FigureColumn[] = [
   { title: 'latency p50', metric: 'latency', statistic: 'median' },
-  { title: 'latency p99', metric: 'latency', statistic: 'p99' },
+  { title: 'p99', metric: 'latency', statistic: 'p99' },
   { title: 'assignment', metric: 'assignmentLatency', statistic: 'median' },
   { title: 'load balance', metric: 'loadBalance', statistic: 'median' },
-  { title: 'failures', metric: 'failures', statistic: 'median' },
+  { title: 'failures', metric: 'failures', statistic: 'total' },
 ];
 
 /** A result with its throughput, which the ranking goes by; undefined where it was not measured. */
@@ -38,11 +39,11 @@ function renderStrategies(results: readonly Result[], { colors = false }: Report
     { title: 'rank', align: 'right' },
     { title: 'name' },
     { title: 'throughput', align: 'right' },
-    { title: 'doubt', align: 'right' },
-    { title: 'of the best', align: 'right' },
+    { title: doubtTitle, align: 'right' },
+    { title: 'of best', align: 'right' },
     ...shown.flatMap<TableColumn>(({ title }) => [
       { title, align: 'right' },
-      { title: '', align: 'right' },
+      { title: doubtTitle, align: 'right' },
     ]),
   ];
   const places = ranked.map((one, index) => placeOf(one, index, ranked[index - 1]));
@@ -50,21 +51,15 @@ function renderStrategies(results: readonly Result[], { colors = false }: Report
     const cells = rankedCells(places[index]!, one, best, shown);
     return colors && index === 0 ? cells.map((cell) => bold(cell)) : cells;
   });
-  const { kept, cells } = dropEmpty(columns, rows);
-  const notes = places.some((text) => text.endsWith('='))
-    ? ['', '= not told apart from the rank above: the middle halves of their repetitions overlap.']
-    : [];
-  return [renderTable({ columns: kept, rows: cells }), ...notes].join('\n');
+  const table = dropEmptyDoubts(columns, rows);
+  return [renderTable(table), ...footnotes(table.columns, places)].join('\n');
 }
 
 function rankByThroughput(results: readonly Result[]): Ranked[] {
+  const median = ({ throughput }: Ranked): number => throughput?.summary.median ?? Number.NEGATIVE_INFINITY;
   return results
     .map((result) => ({ result, throughput: result.metrics['throughput'] }))
-    .toSorted(
-      (one, other) =>
-        (other.throughput?.summary.median ?? Number.NEGATIVE_INFINITY) -
-          (one.throughput?.summary.median ?? Number.NEGATIVE_INFINITY) || 0,
-    );
+    .toSorted((one, other) => (median(other) === median(one) ? 0 : median(other) - median(one)));
 }
 
 function placeOf(one: Ranked, index: number, above: Ranked | undefined): string {
@@ -93,22 +88,35 @@ function rankedCells(
 }
 
 /** A figure and its doubt. */
-function figureCells(measurement: Measurement | undefined, statistic: 'median' | 'p99'): [string, string] {
+function figureCells(measurement: Measurement | undefined, statistic: FigureColumn['statistic']): [string, string] {
   if (measurement === undefined) return ['', ''];
-  const value = measurement.summary[statistic];
-  return [formatQuantity(value, measurement.unit), doubtText(value, repetitionSpread(measurement, statistic))];
+  const { summary, unit } = measurement;
+  if (statistic === 'total') return [formatQuantity(summary.mean * summary.n, unit), ''];
+  return [
+    formatQuantity(summary[statistic], unit),
+    doubtText(summary[statistic], repetitionSpread(measurement, statistic)),
+  ];
 }
 
 /** Columns of doubts that nobody has would only widen the table. */
-function dropEmpty(
+function dropEmptyDoubts(
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
-): { kept: TableColumn[]; cells: string[][] } {
-  const used = columns.map((column, index) => column.title !== '' || rows.some((row) => row[index] !== ''));
+): { columns: TableColumn[]; rows: string[][] } {
+  const used = columns.map(({ title }, index) => title !== doubtTitle || rows.some((row) => row[index] !== ''));
   return {
-    kept: columns.filter((_, index) => used[index]),
-    cells: rows.map((row) => row.filter((_, index) => used[index])),
+    columns: columns.filter((_, index) => used[index]),
+    rows: rows.map((row) => row.filter((_, index) => used[index])),
   };
+}
+
+function footnotes(columns: readonly TableColumn[], places: readonly string[]): string[] {
+  const notes: string[] = [];
+  if (columns.some(({ title }) => title === doubtTitle)) notes.push(doubtNote);
+  if (places.some((place) => place.endsWith('='))) {
+    notes.push('= not told apart from the rank above: the middle halves of their repetitions overlap');
+  }
+  return notes.length === 0 ? [] : ['', ...notes];
 }
 
 function bold(text: string): string {

@@ -1,6 +1,7 @@
 /** What a person sees at the end of a run: a ranking where there are several results of a scenario, and all doubts. */
 import { styleText } from 'node:util';
 import type { Result } from '../model/result.ts';
+import { describeWork } from './describe-work.ts';
 import type { Report, ReportOptions } from './report.ts';
 import { resultView } from './result-view.ts';
 import { strategyTable } from './strategy-table.ts';
@@ -18,9 +19,18 @@ export const terminalReport: Report = {
 };
 
 function renderGroup(group: readonly Result[], options: ReportOptions): string {
+  const [first] = group;
+  if (first === undefined) return '';
+  const title = group.length > 1 ? first.scenario : `${first.scenario} ${first.name}`;
+  const work = describeWork(group);
   const table = (group.length > 1 ? strategyTable : resultView).render(group, options);
-  const warnings = collectWarnings(group);
-  return warnings.length === 0 ? table : [table, '', ...warnings.map((text) => warn(text, options))].join('\n');
+  const warnings = collectWarnings(group).map((text) => warn(text, options));
+  return [
+    work === '' ? title : `${title}: ${work}`,
+    '',
+    table,
+    ...(warnings.length === 0 ? [] : ['', ...warnings]),
+  ].join('\n');
 }
 
 /** Each warning once, with the names of the results it is about unless it is about all of them. */

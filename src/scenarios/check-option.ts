@@ -9,7 +9,11 @@ import { suggest } from '../model/suggest.ts';
  * @param where path of the value, empty for the options themselves
  * @throws GateError `BAD_OPTION` with the path, and a suggestion for an unknown key
  */
-export function checkOption<const S extends v.GenericSchema>(schema: S, value: unknown, where: string): v.InferOutput<S> {
+export function checkOption<const S extends v.GenericSchema>(
+  schema: S,
+  value: unknown,
+  where: string,
+): v.InferOutput<S> {
   const checked = v.safeParse(schema, value, { abortEarly: true, abortPipeEarly: true });
   if (checked.success) return checked.output;
   const [issue] = checked.issues;

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { literalFlagOption } from '../../plugin/node/cli/literal-flag.ts';
 import { editNpmrc, npmrcLine } from '../../plugin/node/cli/npmrc.ts';
 import { editPnpmWorkspace, pnpmLine } from '../../plugin/node/cli/pnpm-workspace.ts';
-import { benchgate, scratchProject } from './cli-process.ts';
+import { benchgate, repository, scratchProject } from './cli-process.ts';
 
 const older = '--import=data:text/javascript,globalThis[Symbol.for(%22benchgate.flags%22)]=0';
 const made: string[] = [];
@@ -77,6 +77,11 @@ describe('benchgate init', () => {
     expect(stderr).not.toContain('    at ');
     expect(code).toBe(2);
   });
+});
+
+test('this repository carries the current line', async () => {
+  const text = await readFile(join(repository, '.npmrc'), 'utf8');
+  expect(editNpmrc(text)).toEqual({ text, outcome: 'unchanged' });
 });
 
 describe('editing .npmrc', () => {

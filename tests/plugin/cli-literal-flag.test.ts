@@ -11,6 +11,7 @@ const recorder = `
 import { readFlags } from ${JSON.stringify(join(repository, 'plugin/node/flags.ts'))};
 const flags = process.argv.includes('--do-not-read') ? {} : readFlags();
 console.log(JSON.stringify({ words: process.argv.slice(2), flags }));
+console.error(process.env.NODE_OPTIONS);
 `;
 
 let folder: string;
@@ -62,6 +63,13 @@ describe('the module of --import', () => {
     const { code, stdout } = await preloaded('node_modules/vitest/vitest.mjs', words);
     expect(JSON.parse(stdout)).toEqual({ words: rest, flags });
     expect(code).toBe(0);
+  });
+
+  test('takes away what npm leaves of a variable that is not set', async () => {
+    const { code, stderr } = await run(process.execPath, [join(folder, 'elsewhere/script.mjs')], {
+      env: { NODE_OPTIONS: `${literalFlagOption} \${NODE_OPTIONS}` },
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: `${literalFlagOption}\n` });
   });
 
   test('leaves every other program alone', async () => {

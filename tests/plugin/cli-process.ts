@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 export const repository: string = resolve(import.meta.dirname, '../..');
-export const main: string = join(repository, 'plugin/node/cli/main.ts');
+const main: string = join(repository, 'plugin/node/cli/main.ts');
 
 /** How a process ended and what it wrote. */
 export interface Ended {
@@ -58,13 +58,14 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(clean), PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}` };
 }
 
-/** A folder of its own with these files, and this repository's node_modules linked into it. */
+/** A folder of its own with these files, and this repository's node_modules linked into it unless it has its own. */
 export async function scratchProject(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'benchgate-cli-'));
   for (const [path, text] of Object.entries({ 'package.json': '{"private":true,"type":"module"}', ...files })) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-  await symlink(join(repository, 'node_modules'), join(folder, 'node_modules'));
+  const hasOwn = Object.keys(files).some((path) => path.startsWith('node_modules/'));
+  if (!hasOwn) await symlink(join(repository, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }

@@ -31,6 +31,9 @@ export async function runBench(words: readonly string[], version: string): Promi
   cli.name = 'benchgate';
   cli.globalCommand.versionNumber = version;
   for (const [flag, about] of benchFlags) cli.option(flag, about);
+  // First in the help, above Vitest's hundred.
+  const { options } = cli.globalCommand;
+  options.unshift(...options.splice(-benchFlags.length));
   cli.parse(process.argv, { run: false });
   refuseUnknownOptions(cli);
   await cli.runMatchedCommand();

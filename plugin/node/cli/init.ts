@@ -45,7 +45,7 @@ export function addInitCommand(cli: CAC): void {
  * @returns what was done, in sentences
  * @throws GateError `BAD_OPTION`, `UNSUPPORTED` when nothing can be written for the package manager or into the file
  */
-export async function initProject(from: string, wanted?: string): Promise<string> {
+async function initProject(from: string, wanted?: string): Promise<string> {
   const root = findProjectRoot(from, process.env['npm_config_user_agent']);
   const manager = wanted ?? root.manager;
   const settings = Object.hasOwn(settingsFiles, manager) ? settingsFiles[manager as PackageManager] : undefined;

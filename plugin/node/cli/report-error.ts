@@ -18,8 +18,12 @@ const misuse: ReadonlySet<GateErrorCode> = new Set([
  */
 export function reportError(error: unknown): number {
   if (error instanceof GateError) {
+    if (error.code === 'ABORTED') {
+      console.error('Interrupted; its workers are closed.');
+      return 130;
+    }
     console.error(error.message);
-    return error.code === 'ABORTED' ? 130 : misuse.has(error.code) ? 2 : 1;
+    return misuse.has(error.code) ? 2 : 1;
   }
   // The parsers' own complaints: a value that is missing, a word too many.
   if (error instanceof Error && error.name === 'CACError') {

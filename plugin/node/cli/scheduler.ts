@@ -11,6 +11,7 @@ import { abortOnSignals } from './abort-on-signals.ts';
 import { type RawValue, readNumber, readNumbers, readText } from './option-values.ts';
 import { createProgressLine } from './show-progress.ts';
 import { readTask, taskForms } from './task-argument.ts';
+import { wantsColors } from './wants-colors.ts';
 
 type Flag =
   | 'tasks'
@@ -61,8 +62,7 @@ async function measure(flags: SchedulerFlags): Promise<void> {
   const options = readSchedulerFlags(flags);
   const file = await readJsonFile(flags.json);
   // Loaded here: help and the other commands need none of it.
-  const { jsonReport, readEnvironment, runScheduler, terminalReport, wantsColors } =
-    await import('../../../src/index.ts');
+  const { jsonReport, readEnvironment, runScheduler, terminalReport } = await import('../../../src/index.ts');
   const progress = createProgressLine(process.stderr);
   const abort = abortOnSignals();
   let results: readonly Result[];
@@ -110,7 +110,7 @@ export function readSchedulerFlags(flags: SchedulerFlags): SchedulerOptions {
     timeout: readText(flags.timeout, '--timeout') as Duration | undefined,
     retries: readNumber(flags.retries, '--retries'),
   };
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as SchedulerOptions;
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 /** The file of `--json`; found out before the run that it cannot be written, not after it. */

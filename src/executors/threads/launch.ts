@@ -104,6 +104,9 @@ class Threads implements Executor {
   }
 
   async heaps(): Promise<readonly WorkerHeap[]> {
-    return Promise.all(this.#slots.map((slot) => slot.ask({ control: 'heap' }) as Promise<WorkerHeap>));
+    const heaps: WorkerHeap[] = [];
+    // In turns: the flag that exposes the collector belongs to the whole process.
+    for (const slot of this.#slots) heaps.push((await slot.ask({ control: 'heap' })) as WorkerHeap);
+    return heaps;
   }
 }

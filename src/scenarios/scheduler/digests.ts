@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Job } from '../../executors/job.ts';
 import { atSpeed } from '../../executors/speeds.ts';
 import { GateError } from '../../model/errors.ts';
@@ -6,7 +7,7 @@ import { GateError } from '../../model/errors.ts';
 export class Digests {
   readonly #speeds: readonly number[];
   /** By iterations; the seed is the run's. */
-  readonly #known: Map<number, unknown> = new Map();
+  readonly #known: Map<number, number> = new Map();
 
   constructor(speeds: readonly number[]) {
     this.#speeds = speeds;
@@ -24,7 +25,7 @@ export class Digests {
     if (known === digest && digest !== undefined) return undefined;
     return new GateError({
       code: 'TASK_FAILED',
-      message: `A CPU task of ${done.iterations} iterations answered the digest ${String(digest)} instead of ${String(known ?? 'a number')}.`,
+      message: `A CPU task of ${done.iterations} iterations answered the digest ${inspect(digest)} instead of ${known ?? 'a number'}.`,
       fix: 'Return from your worker what `runTask` answers; with the built-in workers, suspect the machine.',
     });
   }

@@ -52,7 +52,11 @@ const declarations: Readonly<Record<SchedulerMetric, Declaration>> = {
     'lower',
     'Makespan ÷ its lower bound: the larger of all work shared by all workers and the longest task on the fastest.',
   ),
-  efficiency: declare('%', 'higher', 'Stated time of the completed tasks ÷ what the workers could have done meanwhile.'),
+  efficiency: declare(
+    '%',
+    'higher',
+    'Stated time of the completed tasks ÷ what the workers could have done meanwhile.',
+  ),
   priorityInversions: declare(
     'count',
     'lower',
@@ -67,7 +71,11 @@ const declarations: Readonly<Record<SchedulerMetric, Declaration>> = {
     'Heap after forced collection, after the timed repetitions less before (of several strategies: the last repetition of each).',
   ),
   startUp: declare('ns', 'lower', 'From opening to the moment in which every worker could run a first task.'),
-  coldStart: declare('ns', 'lower', "Round trip of the very first task on fresh workers, loading the task's module included."),
+  coldStart: declare(
+    'ns',
+    'lower',
+    "Round trip of the very first task on fresh workers, loading the task's module included.",
+  ),
   rss: declare('B', 'neither', 'Resident set size of the process at the end.'),
   peakRss: declare('B', 'neither', "The largest resident set size in the process's lifetime, not of this run alone."),
   virtualSize: declare('B', 'neither', 'Virtual size of the process at the end.'),

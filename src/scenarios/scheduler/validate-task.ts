@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import * as v from 'valibot';
 import { GateError } from '../../model/errors.ts';
 import { suggest } from '../../model/suggest.ts';
@@ -82,7 +83,9 @@ function planFile(file: string | URL): string {
 }
 
 /** Which parameters of each distribution are durations; the others are plain numbers. */
-const distributions: Readonly<Record<Distribution['kind'], { readonly times: readonly string[]; readonly plain: readonly string[] }>> = {
+const distributions: Readonly<
+  Record<Distribution['kind'], { readonly times: readonly string[]; readonly plain: readonly string[] }>
+> = {
   constant: { times: ['value'], plain: [] },
   uniform: { times: ['min', 'max'], plain: [] },
   exponential: { times: ['mean'], plain: [] },
@@ -99,7 +102,7 @@ export function planDuration(given: unknown): Distribution {
   if (typeof given !== 'object' || given === null) {
     throw new GateError({
       code: 'BAD_OPTION',
-      message: `${where}: ${given === undefined ? 'it is missing' : `${String(given)} is not a duration`}.`,
+      message: `${where}: ${given === undefined ? 'it is missing' : `${inspect(given)} is not a duration`}.`,
       fix: `Write a number with a unit, such as '10 ms', or { distribution: 'exponential', mean: '2 ms' }.`,
     });
   }
@@ -118,7 +121,7 @@ export function planDuration(given: unknown): Distribution {
     if (typeof value === 'string') return [key, parseDuration(value, `${where}.${key}`)];
     throw new GateError({
       code: 'BAD_OPTION',
-      message: `${where}.${key}: ${String(value)} is not a duration.`,
+      message: `${where}.${key}: ${inspect(value)} is not a duration.`,
       fix: `Write a number with a unit, such as '10 ms'.`,
     });
   });

@@ -14,13 +14,19 @@ import { planPriority, planTask } from './validate-task.ts';
 const mostWorkers = 1024;
 
 function whole(least: number, most: number = Number.MAX_SAFE_INTEGER) {
-  const text = most === Number.MAX_SAFE_INTEGER ? `a whole number of at least ${least}` : `a whole number from ${least} to ${most}`;
+  const text =
+    most === Number.MAX_SAFE_INTEGER
+      ? `a whole number of at least ${least}`
+      : `a whole number from ${least} to ${most}`;
   return v.pipe(v.number(text), v.integer(text), v.minValue(least, text), v.maxValue(most, text));
 }
 
 const workerCount = whole(1, mostWorkers);
 const speeds = v.pipe(
-  v.array(v.pipe(v.number('a speed above 0'), v.finite('a speed above 0'), v.gtValue(0, 'a speed above 0')), 'a list of speeds'),
+  v.array(
+    v.pipe(v.number('a speed above 0'), v.finite('a speed above 0'), v.gtValue(0, 'a speed above 0')),
+    'a list of speeds',
+  ),
   v.minLength(1, 'a list of at least one speed'),
   v.maxLength(mostWorkers, `a list of at most ${mostWorkers} speeds`),
 );
@@ -131,7 +137,8 @@ function planStrategies(given: NonNullable<SchedulerOptions['strategy']>): reado
   if (resolved.length > 0 && double === undefined) return resolved;
   throw new GateError({
     code: 'BAD_OPTION',
-    message: double === undefined ? 'strategy: the list is empty.' : `strategy: ${JSON.stringify(double)} is listed twice.`,
+    message:
+      double === undefined ? 'strategy: the list is empty.' : `strategy: ${JSON.stringify(double)} is listed twice.`,
     fix: `Write every strategy once, for example ['fifo', 'work-stealing'], or 'all'.`,
   });
 }

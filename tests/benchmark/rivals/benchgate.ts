@@ -1,5 +1,7 @@
-import { Dispatcher, openExecutor, strategies } from '../../../src/index.ts';
+import { Dispatcher, openExecutor, strategies, type TaskRequest } from '../../../src/index.ts';
 import type { OpenPool, PoolShape, Rival } from './rival.ts';
+
+const noop: TaskRequest = { job: { kind: 'noop' } };
 
 /** Our own way: one queue, next free worker, everything recorded that a scenario records. */
 export const benchgate: Rival = {
@@ -10,8 +12,8 @@ export const benchgate: Rival = {
     return {
       run: ({ iterations }) =>
         new Promise((resolve, reject) => {
-          const job = iterations === 0 ? ({ kind: 'noop' } as const) : ({ kind: 'cpu', iterations, seed: 1 } as const);
-          dispatcher.submit({ job, kind: job.kind, priority: 0, estimate: 0 }, (_task, error, value) => {
+          const request = iterations === 0 ? noop : { job: { kind: 'cpu', iterations, seed: 1 } as const };
+          dispatcher.submit(request, (_task, error, value) => {
             if (error === undefined) resolve(value);
             else reject(error);
           });

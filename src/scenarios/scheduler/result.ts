@@ -1,0 +1,98 @@
+import { relative, sep } from 'node:path';
+import { inspect } from 'node:util';
+import type { Json, Result } from '../../model/result.ts';
+import type { SchedulerMetric } from './metrics.ts';
+import type { PlannedTask, SchedulerPlan } from './plan.ts';
+
+/** What was measured of one strategy, or of one scheduler of the user's own. Plain JSON. */
+export interface SchedulerResult extends Result<SchedulerMetric> {
+  readonly scenario: 'scheduler';
+  /** Which it was: the name of the strategy or of the subject. */
+  readonly kind: 'strategy' | 'subject';
+  readonly scheduler: string;
+}
+
+/** Results of several strategies on the same tasks and workers. */
+export class SchedulerResults implements Iterable<SchedulerResult> {
+  /** In the order in which they were asked for. */
+  readonly results: readonly SchedulerResult[];
+  /** Best median throughput first. */
+  readonly ranking: readonly SchedulerResult[];
+
+  constructor(results: readonly SchedulerResult[]) {
+    this.results = results;
+    this.ranking = results.toSorted((a, b) => throughput(b) - throughput(a));
+  }
+
+  /** The result of a strategy by its name, or by the result's own; undefined when there is none. */
+  get(name: string): SchedulerResult | undefined {
+    return (
+      this.results.find((result) => result.scheduler === name) ?? this.results.find((result) => result.name === name)
+    );
+  }
+
+  [Symbol.iterator](): Iterator<SchedulerResult> {
+    return this.results[Symbol.iterator]();
+  }
+
+  toJSON(): { readonly results: readonly SchedulerResult[]; readonly ranking: readonly string[] } {
+    return { results: this.results, ranking: this.ranking.map(({ name }) => name) };
+  }
+}
+
+function throughput(result: SchedulerResult): number {
+  return result.metrics.throughput?.summary.median ?? Number.NEGATIVE_INFINITY;
+}
+
+/** What makes results comparable: keys sorted, times in ns, nothing that depends on the machine. */
+export function parametersOf(
+  plan: SchedulerPlan,
+  kind: 'strategy' | 'subject',
+  scheduler: string,
+): Readonly<Record<string, Json>> {
+  const { levels, weights } = plan.priority;
+  const parameters: Record<string, Json> = {
+    [kind]: scheduler,
+    tasks: plan.tasks,
+    workers: plan.speeds.length,
+    depth: plan.depth,
+    seed: plan.seed,
+    task: taskParameter(plan.task),
+    window: plan.window,
+  };
+  if (plan.speeds.some((speed) => speed !== 1)) parameters['speeds'] = [...plan.speeds];
+  if (levels.length > 1 || levels[0] !== 0) parameters['priority'] = { levels: [...levels], weights: [...weights] };
+  if (plan.retries > 0) parameters['retries'] = plan.retries;
+  if (plan.maxQueue !== Infinity) parameters['maxQueue'] = plan.maxQueue;
+  return sorted(parameters) as Readonly<Record<string, Json>>;
+}
+
+function taskParameter(task: PlannedTask): Json {
+  switch (task.type) {
+    case 'noop':
+      return 'noop';
+    case 'sleep':
+    case 'cpu':
+      return { kind: task.type, duration: { ...task.duration } as unknown as Json };
+    case 'module': {
+      const file = relative(process.cwd(), task.file).split(sep).join('/');
+      return { kind: 'module', file, export: task.name, args: asJson(task.args) };
+    }
+  }
+}
+
+/** Arguments can be more than JSON carries (bigints, cycles): those as text. */
+function asJson(value: unknown): Json {
+  try {
+    return JSON.parse(JSON.stringify(value)) as Json;
+  } catch {
+    return inspect(value, { depth: 4, breakLength: Infinity });
+  }
+}
+
+function sorted(value: Json): Json {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((item: Json) => sorted(item));
+  const entries = Object.entries(value as Readonly<Record<string, Json>>);
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]));
+}

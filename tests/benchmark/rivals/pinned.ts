@@ -1,0 +1,38 @@
+/** Runs comparisons in a process of their own, pinned to one core where the system can pin. */
+import { spawn, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** How the child is started: behind `taskset` on Linux. */
+const pinning = spawnSync('taskset', ['--version']).status === 0 ? ['taskset', '--cpu-list', firstCore()] : [];
+
+/** Whether children are pinned; said beside the figures. */
+export const isPinned: boolean = pinning.length > 0;
+
+/** Runs a program of this folder with JSON in and JSON out. */
+export function runPinned<T>(program: string, input: unknown, { pinned = true }: { pinned?: boolean } = {}): Promise<T> {
+  const file = fileURLToPath(new URL(program, import.meta.url));
+  const [command, ...words] = [
+    ...(pinned ? pinning : []),
+    process.execPath,
+    '--expose-gc',
+    '--disable-warning=ExperimentalWarning',
+    file,
+    JSON.stringify(input),
+  ];
+  return new Promise((resolve, reject) => {
+    const child = spawn(command!, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve(JSON.parse(text) as T);
+      else reject(new Error(`${program} ended with code ${code}: ${text}`));
+    });
+  });
+}
+
+/** The first core that this process may use. */
+function firstCore(): string {
+  const { stdout } = spawnSync('taskset', ['--cpu-list', '--pid', String(process.pid)], { encoding: 'utf8' });
+  return /(\d+)[^:]*$/.exec(stdout)?.[1] ?? '0';
+}

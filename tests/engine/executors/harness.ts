@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url';
+import { Dispatcher, type DispatchOptions } from '../../../src/executors/dispatch.ts';
+import type { TaskRequest } from '../../../src/executors/dispatched.ts';
+import type { Executor } from '../../../src/executors/executor.ts';
+import type { Job } from '../../../src/executors/job.ts';
+import { openExecutor } from '../../../src/executors/open.ts';
+import { createRecording, type Recording } from '../../../src/executors/recording.ts';
+import { GateError } from '../../../src/model/errors.ts';
+import { fifo } from '../../../src/schedulers/fifo.ts';
+
+const file = fileURLToPath(new URL('./fixtures/tasks.ts', import.meta.url));
+
+/** A function of the fixture as a job. */
+export function job(name: string, ...args: readonly unknown[]): Job {
+  return { kind: 'module', file, name, args };
+}
+
+export const noop: Job = { kind: 'noop' };
+
+export function sleep(ms: number): Job {
+  return { kind: 'sleep', duration: ms * 1e6 };
+}
+
+/** Real worker threads for the length of a function. */
+export async function withThreads<T>(
+  workers: number,
+  depth: number,
+  use: (executor: Executor) => Promise<T>,
+): Promise<T> {
+  const executor = await openExecutor('threads', { workers, depth });
+  try {
+    return await use(executor);
+  } finally {
+    await executor.close();
+  }
+}
+
+/** How each task ended: its value, or the code of its error. */
+export interface Ended {
+  readonly endings: readonly (GateError | { readonly value: unknown })[];
+  readonly codes: readonly string[];
+  readonly recording: Recording;
+}
+
+/** Submits all tasks at once and waits for all of them. */
+export async function dispatchAll(
+  executor: Executor,
+  requests: readonly (Job | TaskRequest)[],
+  options: Partial<DispatchOptions> = {},
+): Promise<Ended> {
+  const recording = createRecording(requests.length);
+  const dispatcher = new Dispatcher({ executor, strategy: fifo, timeout: 20e9, recording, ...options });
+  const endings: (GateError | { readonly value: unknown })[] = [];
+  await new Promise<void>((resolve) => {
+    let left = requests.length;
+    for (const request of requests) {
+      dispatcher.submit('job' in request ? request : { job: request }, (task, error, value) => {
+        endings[task.id] = error ?? { value };
+        left -= 1;
+        if (left === 0) resolve();
+      });
+    }
+  });
+  await dispatcher.close();
+  const codes = endings.map((ending) => (ending instanceof GateError ? ending.code : 'ok'));
+  return { endings, codes, recording };
+}

@@ -1,0 +1,19 @@
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import benchgate from './plugin/index.ts';
+
+const config: ViteUserConfig = defineConfig({
+  // The main job leaves out what takes minutes or needs a daemon: vitest bench --tags-filter=slow runs it.
+  plugins: [benchgate({ tagsFilter: '!slow && !stress && !docker' })],
+  test: {
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/plugin/.work/**'],
+    benchmark: {
+      include: ['tests/benchmark/**/*.bench.ts'],
+      // The kernels are called through the module runner's getters by design: their baselines are too.
+      suppressExportGetterWarnings: true,
+    },
+    testTimeout: 30_000,
+  },
+});
+
+export default config;
