@@ -60,7 +60,7 @@ export function passedThrough(vitest: Vitest): readonly string[] {
   return Array.isArray(words) ? words.map(String) : [];
 }
 
-/** Whether the user asked for an update of snapshots (`-u`), which updates baselines too. */
+/** Whether the user asked for an update of snapshots (`-u`, or the key `u` in watch mode), which updates baselines too. */
 export function updateRequested(vitest: Vitest): boolean {
-  return vitest.config.snapshotOptions.updateSnapshot === 'all';
+  return vitest.snapshot.options.updateSnapshot === 'all';
 }

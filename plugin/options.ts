@@ -57,10 +57,10 @@ export interface ResolvedOptions {
 
 const policy = v.picklist(['pass', 'warn', 'fail'], '"pass", "warn" or "fail"');
 
+const baselineOrFalse = 'the name of a baseline, or false';
+
 const schema = v.strictObject({
-  compare: v.optional(
-    v.union([v.pipe(v.string(), v.nonEmpty()), v.literal(false)], 'the name of a baseline, or false'),
-  ),
+  compare: v.optional(v.union([v.pipe(v.string(), v.nonEmpty(baselineOrFalse)), v.literal(false)], baselineOrFalse)),
   dir: v.optional(v.pipe(v.string('a path'), v.nonEmpty('a path')), 'baselines'),
   notComparable: v.optional(policy, 'warn'),
   inconclusive: v.optional(policy, 'warn'),
@@ -74,10 +74,11 @@ const schema = v.strictObject({
  * @throws GateError `BAD_OPTION` that names the option, what it takes, and the nearest known name
  */
 export function resolveOptions(options: unknown): ResolvedOptions {
-  const parsed = v.safeParse(schema, options ?? {});
-  if (parsed.success) return { ...parsed.output, compare: parsed.output.compare, tagsFilter: parsed.output.tagsFilter };
+  const parsed = v.safeParse(schema, options === undefined ? {} : options);
+  if (parsed.success && !Array.isArray(options))
+    return { ...parsed.output, compare: parsed.output.compare, tagsFilter: parsed.output.tagsFilter };
   const known = Object.keys(schema.entries);
-  const lines = parsed.issues.map((issue) => {
+  const lines = (parsed.issues ?? []).map((issue) => {
     const path = v.getDotPath(issue);
     if (issue.type === 'strict_object' && path !== null) {
       return `unknown option "${path}".${suggest(path, known)}`;
@@ -85,6 +86,8 @@ export function resolveOptions(options: unknown): ResolvedOptions {
     if (path === null) return `the options must be an object, not ${JSON.stringify(issue.input)}.`;
     return `option "${path}" must be ${issue.message}, not ${JSON.stringify(issue.input)}.`;
   });
+  // Valibot takes an array for an object.
+  if (lines.length === 0) lines.push(`the options must be an object, not ${JSON.stringify(options)}.`);
   throw new GateError({
     code: 'BAD_OPTION',
     message: `benchgate() in the Vitest config: ${lines.join(' ')}`,

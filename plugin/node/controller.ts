@@ -10,7 +10,7 @@ import type { ResolvedOptions } from '../options.ts';
 import { missingTags } from '../tags.ts';
 import { chooseBaseline } from './baseline-choice.ts';
 import { readFlags } from './flags.ts';
-import { BenchgateReporter } from './reporter.ts';
+import { BenchgateReporter, type RunSettings } from './reporter.ts';
 
 interface Run {
   readonly options: ResolvedOptions;
@@ -19,9 +19,12 @@ interface Run {
 
 /**
  * `extends: true` makes several instances of the plugin, and every project calls: one run per config of Vitest all the
- * same. By the config and not by Vitest, which resolves a new one when a config file changes in watch mode.
+ * same. By the config and not by Vitest, which resolves a new one when a config file changes in watch mode; under a
+ * global symbol, since config files may each bring a copy of this module.
  */
-const runs = new WeakMap<Vitest['config'], Run>();
+const runs: WeakMap<Vitest['config'], Run> = ((globalThis as { [key: symbol]: unknown })[
+  Symbol.for('benchgate.runs')
+] ??= new WeakMap()) as WeakMap<Vitest['config'], Run>;
 
 /**
  * Begins the run with the first benchmark project that calls, and joins all of them to it: also those whose own config
@@ -53,6 +56,14 @@ async function join(project: TestProject, options: ResolvedOptions): Promise<voi
 }
 
 async function begin(vitest: Vitest, options: ResolvedOptions): Promise<void> {
+  const prepare = async (): Promise<RunSettings> => chooseAndProvide(vitest, options);
+  await prepare();
+  for (const project of vitest.projects.filter(isBenchmarkProject)) await join(project, options);
+  vitest.config.reporters.push(new BenchgateReporter(prepare));
+}
+
+/** Before every run: in watch mode a run may have saved what the next one compares with, and the key `u` asks for a save. */
+async function chooseAndProvide(vitest: Vitest, options: ResolvedOptions): Promise<RunSettings> {
   const dir = resolve(vitest.config.root, options.dir);
   const choice = await chooseBaseline({
     flags: readFlags(),
@@ -71,8 +82,7 @@ async function begin(vitest: Vitest, options: ResolvedOptions): Promise<void> {
     notComparable: options.notComparable,
     inconclusive: options.inconclusive,
   });
-  for (const project of vitest.projects.filter(isBenchmarkProject)) await join(project, options);
-  vitest.config.reporters.push(new BenchgateReporter({ dir, choice, options }));
+  return { dir, choice, options };
 }
 
 /** A browser project without bench files beside others is none of our business. */

@@ -1,5 +1,6 @@
 /** What a benchmark run says in the main process, and what it writes: opening, tables, verdicts, baseline, last line. */
 import type { Reporter, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node';
+import { GateError } from '../../src/model/errors.ts';
 import { isBenchmarkProject } from '../compat.ts';
 import type { ResolvedOptions } from '../options.ts';
 import type { BaselineChoice } from './baseline-choice.ts';
@@ -17,11 +18,13 @@ export interface RunSettings {
 
 /** Joins the reporters that the user chose; it prints beside them and replaces none. */
 export class BenchgateReporter implements Reporter {
-  readonly #settings: RunSettings;
+  readonly #prepare: () => Promise<RunSettings>;
+  #settings: RunSettings | undefined;
   #vitest: Vitest | undefined;
 
-  constructor(settings: RunSettings) {
-    this.#settings = settings;
+  /** @param prepare called before every run: decides its baseline and tells the workers */
+  constructor(prepare: () => Promise<RunSettings>) {
+    this.#prepare = prepare;
   }
 
   onInit(vitest: Vitest): void {
@@ -30,10 +33,18 @@ export class BenchgateReporter implements Reporter {
 
   async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
     const vitest = this.#vitest;
-    if (vitest === undefined) return;
     const files = specifications.filter(({ project }) => isBenchmarkProject(project)).map(({ moduleId }) => moduleId);
-    if (files.length === 0) return;
-    openOutput(vitest).write(await renderOpening(files, vitest.config.root, this.#settings));
+    if (vitest === undefined || files.length === 0) return;
+    const output = openOutput(vitest);
+    try {
+      this.#settings = await this.#prepare();
+      output.write(await renderOpening(files, vitest.config.root, this.#settings));
+    } catch (error) {
+      // A baseline that went away while Vitest watches; at the start of Vitest it is an error of the start.
+      if (!(error instanceof GateError)) throw error;
+      output.write(`benchgate: ${error.message}`);
+      process.exitCode = 1;
+    }
   }
 
   async onTestRunEnd(
@@ -41,10 +52,10 @@ export class BenchgateReporter implements Reporter {
     _errors: readonly unknown[],
     reason: TestRunEndReason,
   ): Promise<void> {
-    const vitest = this.#vitest;
-    if (vitest === undefined) return;
-    const output = openOutput(vitest);
-    const { text, failed } = await closeRun(modules, vitest, this.#settings, { reason, colors: output.colors });
+    if (this.#vitest === undefined || this.#settings === undefined) return;
+    const output = openOutput(this.#vitest);
+    const how = { reason, colors: output.colors };
+    const { text, failed } = await closeRun(modules, this.#vitest, this.#settings, how);
     if (text !== '') output.write(text);
     if (failed) process.exitCode = 1;
   }

@@ -34,7 +34,8 @@ export function withBenchgate<Base extends Runner>(Base: Base): Base {
       Object.defineProperty(extended, 'bench', {
         configurable: true,
         enumerable: true,
-        get: () => (decorated ??= decorateBench(native.get!.call(extended) as TestContext['bench'], extended, this.config)),
+        get: () =>
+          (decorated ??= decorateBench(native.get!.call(extended) as TestContext['bench'], extended, this.config)),
       });
       return extended;
     }

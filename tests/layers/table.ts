@@ -111,7 +111,7 @@ export const house: House = {
       at: 'plugin',
       imports: engineEntries,
       host: vitestAnywhere,
-      because: 'what node and worker share uses the engine by its public names, and loads no side of Vitest',
+      because: 'what node and worker share takes producers from src/index.ts only, and loads no side of Vitest',
     },
     {
       at: 'plugin/index.ts',

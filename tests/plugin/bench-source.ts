@@ -74,7 +74,8 @@ export function scaleStored(project: Project, benchFileName: string, factor: num
  * only the path that it takes is tried.
  */
 export function recorded(name: string, repetitions: readonly number[], parameters = '{}'): string {
-  const summary = '{ n: 10, mean: 1, median: 1, min: 1, max: 1, sd: 0, p25: 1, p75: 1, p90: 1, p95: 1, p99: 1, "p99.9": 1 }';
+  const summary =
+    '{ n: 10, mean: 1, median: 1, min: 1, max: 1, sd: 0, p25: 1, p75: 1, p90: 1, p95: 1, p99: 1, "p99.9": 1 }';
   return `await bench.record({ scenario: 'own', name: '${name}', parameters: ${parameters}, warnings: [], metrics: {
     cost: { name: 'cost', unit: 'ns', better: 'lower', assume: 'sampled', about: 'A made-up time.', per: 'repetition',
       summary: ${summary}, repetitions: { median: [${repetitions.join(', ')}] } } } });`;
@@ -88,4 +89,26 @@ export function about(value: number): number[] {
 /** A test that records one result. */
 export function recordedTest(test: string, value: number, parameters = '{}'): string {
   return `test('${test}', async ({ bench }) => {\n  ${recorded('cost', about(value), parameters)}\n});\n`;
+}
+
+/** A bench file with tests that each record one result, called `cost`, of this value. */
+export function recordedFile(tests: Readonly<Record<string, number>>): string {
+  return (
+    header +
+    Object.entries(tests)
+      .map(([name, value]) => recordedTest(name, value))
+      .join('\n')
+  );
+}
+
+/** The first stored repetition of a test's recorded result. */
+export function storedCost(
+  project: Project,
+  benchFileName: string,
+  test: string,
+  baseline = 'baseline',
+): number | undefined {
+  return readStored(project, benchFileName, baseline).results[`${test} > cost`]?.metrics['cost']?.repetitions[
+    'median'
+  ]?.[0];
 }

@@ -34,7 +34,7 @@ describe('the check of the options', () => {
   });
 
   test('several mistakes are told at once', () => {
-    expect(() => resolveOptions({ dirr: 'x', removed: 1 })).toThrow(/"dirr".*Did you mean "dir"\?.*"removed" must be/s);
+    expect(() => resolveOptions({ dirr: 'x', removed: 1 })).toThrow(/"removed" must be.*"dirr".*Did you mean "dir"\?/s);
   });
 });
 

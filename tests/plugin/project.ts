@@ -13,6 +13,10 @@ export interface Ran {
   readonly code: number | null;
   /** Standard output and error in the order of their arrival, without colours. */
   readonly text: string;
+  /** Standard output alone. */
+  readonly output: string;
+  /** Standard error alone. */
+  readonly errors: string;
 }
 
 /** A project that a test may run, change, and run again. Removed at the end of its `using` block. */
@@ -70,18 +74,28 @@ export function run(cwd: string, words: readonly string[], env: Readonly<Record<
       env: { ...cleanEnvironment(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let text = '';
-    child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    const parts: { readonly from: 'output' | 'errors'; readonly part: string }[] = [];
+    child.stdout.on('data', (chunk: Buffer) => parts.push({ from: 'output', part: chunk.toString() }));
+    child.stderr.on('data', (chunk: Buffer) => parts.push({ from: 'errors', part: chunk.toString() }));
+    const text = (from?: string): string =>
+      stripVTControlCharacters(
+        parts
+          .filter((one) => from === undefined || one.from === from)
+          .map(({ part }) => part)
+          .join(''),
+      );
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code, text: stripVTControlCharacters(text) }));
+    child.once('close', (code) => resolve({ code, text: text(), output: text('output'), errors: text('errors') }));
   });
 }
 
 /** The environment without what this test run put there. */
 function cleanEnvironment(): Record<string, string> {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(VITEST|BENCHGATE|CI$|GITHUB_|NODE_OPTIONS$|NODE_ENV$|TEST$|MODE$|PROD$|DEV$|SSR$|BASE_URL$|FORCE_COLOR$)/.test(name),
+    ([name]) =>
+      !/^(VITEST|BENCHGATE|CI$|GITHUB_|NODE_OPTIONS$|NODE_ENV$|TEST$|MODE$|PROD$|DEV$|SSR$|BASE_URL$|FORCE_COLOR$)/.test(
+        name,
+      ),
   );
   return { ...Object.fromEntries(kept as [string, string][]), NO_COLOR: '1' };
 }
