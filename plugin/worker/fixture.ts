@@ -3,7 +3,7 @@ import type { SerializedConfig, TestContext } from 'vitest';
 import type { Result, SchedulerOptions } from '../../src/index.ts';
 import { projectName } from '../compat.ts';
 import { record } from './session.ts';
-import { callSite, markCall, pointAt } from './site.ts';
+import { callSite, markCall, pointAt, pointOwn } from './site.ts';
 
 type Bench = TestContext['bench'];
 
@@ -30,7 +30,7 @@ export function decorateBench(native: Bench, context: TestContext, config: Seria
     try {
       return await measureScheduler({ test, project: projectName(config), site, signal: context.signal }, options);
     } catch (error) {
-      throw error instanceof Error && error.name === 'GateError' ? pointAt(error, site) : error;
+      throw pointOwn(error, site);
     }
   };
 

@@ -7,7 +7,7 @@ import { GateError } from '../../src/model/errors.ts';
 import { benchFileName } from '../bench-file.ts';
 import type { MeasuredTest, ProvidedRun } from '../meta.ts';
 import { perTest } from './per-test.ts';
-import { pointAt } from './site.ts';
+import { pointOwn } from './site.ts';
 
 /** Where in the user's file a benchmark was called. Kept out of the meta, which must stay plain and small. */
 interface Verdicts {
@@ -65,7 +65,7 @@ export async function record({ test, project, result, seconds, site }: Recorded)
     verdicts.push({ site, comparisons });
     verdictsOf.set(test, verdicts);
   } catch (error) {
-    throw error instanceof GateError ? pointAt(error, site) : error;
+    throw pointOwn(error, site);
   }
 }
 

@@ -26,6 +26,14 @@ export function pointAt<E extends Error>(error: E, site: Error): E {
   return error;
 }
 
+/**
+ * An error of benchgate with the user's stack; what the user's own code threw stays as it is. Told by its name: Vitest may
+ * have evaluated the module of its class twice.
+ */
+export function pointOwn(error: unknown, site: Error): unknown {
+  return error instanceof Error && error.name === 'GateError' ? pointAt(error, site) : error;
+}
+
 /** The place that called the given function. */
 export function callSite(called: (...args: never[]) => unknown): Error {
   const site = new Error('benchmark');

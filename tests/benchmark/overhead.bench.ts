@@ -36,7 +36,9 @@ describe('overhead', { tags: ['scheduler'] }, () => {
     const rivals = ['benchgate', 'tinypool', 'poolifier', 'workerpool'];
     const [costs = {}] = await runPinned<Costs[]>('main.ts', [{ ...noop, workers: 2, tasks: 1000, tuned, rivals }]);
     const { benchgate = [], ...others } = costs;
-    const ratios = Object.entries(others).map(([name, values]) => ratioOf(`benchgate ÷ ${name}`, benchgate, values, 1.1));
+    const ratios = Object.entries(others).map(([name, values]) =>
+      ratioOf(`benchgate ÷ ${name}`, benchgate, values, 1.1),
+    );
     await conclude(`CPU time per noop task, 2 workers, ${options}, ${where}`, ratios, bench);
   });
 

@@ -65,7 +65,10 @@ function cpuTime(project: Project, kind: 'with' | 'without'): number {
     env: { PATH: process.env['PATH'] },
   });
   const children = ran.stdout.trim().split('\n').at(-1) ?? '';
-  const seconds = [...children.matchAll(/(\d+)m([\d.]+)s/g)].map(([, minutes, rest]) => Number(minutes) * 60 + Number(rest));
-  if (ran.status !== 0 || seconds.length !== 2) throw new Error(`The run ${kind} the plugin failed:\n${ran.stdout}${ran.stderr}`);
+  const seconds = [...children.matchAll(/(\d+)m([\d.]+)s/g)].map(
+    ([, minutes, rest]) => Number(minutes) * 60 + Number(rest),
+  );
+  if (ran.status !== 0 || seconds.length !== 2)
+    throw new Error(`The run ${kind} the plugin failed:\n${ran.stdout}${ran.stderr}`);
   return (seconds[0]! + seconds[1]!) * 1e9;
 }

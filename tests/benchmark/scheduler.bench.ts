@@ -28,7 +28,7 @@ describe('scheduler', { tags: ['scheduler'] }, () => {
 });
 
 describe('shape', { tags: ['scheduler'] }, () => {
-  test('10 sleeps on 4 workers take about 3 rounds', async ({ bench }) => {
+  test('10 sleeps on 4 workers take about 3 rounds', { retry: 2 }, async ({ bench }) => {
     const alone = await bench.scheduler({ name: '1 worker', tasks: 10, workers: 1, task: tenMs, repetitions: 6 });
     const shared = await bench.scheduler({ name: '4 workers', tasks: 10, workers: 4, task: tenMs, repetitions: 6 });
     const speedUp = makespan(alone) / makespan(shared);
@@ -37,13 +37,14 @@ describe('shape', { tags: ['scheduler'] }, () => {
     expect(speedUp).toBeLessThan((10 / 3) * 1.1);
   });
 
-  test('16 CPU-bound tasks gain up to the number of cores', async ({ bench }) => {
+  // Another program that takes a core away for a second changes a shape: it has to show in one of three tries.
+  test('16 CPU-bound tasks gain up to the number of cores', { retry: 2 }, async ({ bench }) => {
     const cores = availableParallelism();
     const speedUps: Record<number, number> = {};
     let alone = 0;
     for (const workers of [1, 2, 4, 8]) {
       const task = { type: 'cpu', duration: '5 ms' } as const;
-      const result = await bench.scheduler({ name: `${workers} workers`, tasks: 16, workers, task });
+      const result = await bench.scheduler({ name: workers === 1 ? '1 worker' : `${workers} workers`, tasks: 16, workers, task });
       alone ||= makespan(result);
       speedUps[workers] = alone / makespan(result);
     }
@@ -58,12 +59,15 @@ describe('shape', { tags: ['scheduler'] }, () => {
   test('20 tasks of mixed priority on 2 workers', async ({ bench }) => {
     const task = { ...tenMs, duration: '2 ms', priority: { levels: [0, 1, 2] } } as const;
     const results = await bench.scheduler({ tasks: 20, workers: 2, task, strategy: ['priority', 'fifo'] });
-    const inversions = (name: string): number => results.get(name)?.metrics.priorityInversions?.summary.median ?? Number.NaN;
+    const inversions = (name: string): number =>
+      results.get(name)?.metrics.priorityInversions?.summary.median ?? Number.NaN;
     expect(inversions('priority')).toBe(0);
     expect(inversions('fifo')).toBeGreaterThan(0);
   });
 });
 
-function makespan(result: { readonly metrics: { readonly makespan?: { readonly summary: { readonly median: number } } } }): number {
+function makespan(result: {
+  readonly metrics: { readonly makespan?: { readonly summary: { readonly median: number } } };
+}): number {
   return result.metrics.makespan?.summary.median ?? Number.NaN;
 }

@@ -35,7 +35,7 @@ test('every reporter shows it, at the line of the call', { timeout: 60_000 }, as
   const message = 'cost: cost got worse by 150 % against the baseline "baseline"';
   const failed = async (...words: readonly string[]): Promise<string> => {
     const { code, text } = await project.vitest(words);
-    expect(code, words.join(' ')).toBe(1);
+    expect(code).toBe(1);
     return text;
   };
 

@@ -9,9 +9,13 @@ const pinning = spawnSync('taskset', ['--version']).status === 0 ? ['taskset', '
 export const isPinned: boolean = pinning.length > 0;
 
 /** Runs a program of this folder with JSON in and JSON out. */
-export function runPinned<T>(program: string, input: unknown, { pinned = true }: { pinned?: boolean } = {}): Promise<T> {
+export function runPinned<T>(
+  program: string,
+  input: unknown,
+  { pinned = true }: { pinned?: boolean } = {},
+): Promise<T> {
   const file = fileURLToPath(new URL(program, import.meta.url));
-  const [command, ...words] = [
+  const [command = process.execPath, ...words] = [
     ...(pinned ? pinning : []),
     process.execPath,
     '--expose-gc',
@@ -20,7 +24,7 @@ export function runPinned<T>(program: string, input: unknown, { pinned = true }:
     JSON.stringify(input),
   ];
   return new Promise((resolve, reject) => {
-    const child = spawn(command!, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'] });
     let text = '';
     child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
     child.once('error', reject);
