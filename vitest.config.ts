@@ -13,6 +13,7 @@ const config: ViteUserConfig = defineConfig({
       suppressExportGetterWarnings: true,
     },
     testTimeout: 30_000,
+    watch: false,
   },
 });
 

@@ -88,7 +88,8 @@ test.for([1, 2])('same name', async (_, { bench }) => {
   const { code, text } = await project.vitest([]);
   expect(code).toBe(1);
   // The line under the message is the user's own, wherever the error was made.
-  const places = [...text.matchAll(/^ ❯ (?:\S+ )?(a\.bench\.ts:\d+):\d+$/gm)].map(([, place]) => place);
+  const failures = text.split(/^ FAIL /m).slice(1);
+  const places = failures.map((failure) => /^ ❯ (?:\S+ )?(\S+):\d+$/m.exec(failure)?.[1]);
   expect(places).toEqual(['a.bench.ts:6', 'a.bench.ts:9', 'a.bench.ts:12', 'a.bench.ts:16', 'a.bench.ts:19']);
   expect(text).toContain('tasks: -1 is not a whole number');
   expect(text).toContain('The test "twice" measures two results of the name "loop".');
