@@ -25,7 +25,7 @@ export interface MeasuredResult {
   readonly result: Result;
   /** Empty when nothing is compared. */
   readonly comparisons: readonly Comparison[];
-  /** How long the benchmark took in all, in seconds: the next run's estimate. */
+  /** What went by from the test's beginning, or its result before, to this one, in seconds: the next run's estimate. */
   readonly seconds: number;
 }
 

@@ -26,7 +26,7 @@ async function estimate(names: readonly string[], dir: string, baseline: string)
     for (const result of Object.values(stored?.results ?? {})) seconds += result.seconds ?? 0;
   }
   const more = unknown === 0 ? '' : ` and ${unknown} new ${unknown === 1 ? 'file' : 'files'}`;
-  return `measuring took ${formatSeconds(seconds)} when it was saved${more}`;
+  return `it will take about ${formatSeconds(seconds)}, as when it was saved${more}`;
 }
 
 /** A file that cannot be understood fails the tests that need it; it must not keep the others from running. */

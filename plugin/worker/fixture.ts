@@ -36,7 +36,7 @@ export function decorateBench(native: Bench, context: TestContext, config: Seria
 
   const recordOwn = async (result: Result): Promise<void> => {
     const site = callSite(recordOwn);
-    await record({ test, project: projectName(config), result, seconds: 0, site });
+    await record({ test, project: projectName(config), result, site });
   };
 
   return Object.assign(bench, native, { scheduler, record: recordOwn });

@@ -18,7 +18,7 @@ export async function recordForeign(test: RunnerTestCase, project: string, from:
   const tasks = test.benchmarks.slice(from).flatMap((group) => group.tasks);
   for (const task of tasks.filter(({ name, fromStore }) => fromStore !== true && !known.has(name))) {
     const site = callOf(test, task.name);
-    await record({ test, project, result: foreignResult(task), seconds: task.totalTime / 1000, site });
+    await record({ test, project, result: foreignResult(task), site });
   }
 }
 

@@ -26,9 +26,7 @@ const provider: BenchmarkProvider = {
       recorder.follow(tinybench.getTask(name)!);
     }
 
-    const started = performance.now();
     await tinybench.run();
-    const seconds = (performance.now() - started) / 1000 / registrations.length;
 
     const results = completed(tinybench.tasks);
     const retain = options?.retainSamples ?? config.retainSamples;
@@ -37,7 +35,6 @@ const provider: BenchmarkProvider = {
         test,
         project: config.projectName,
         result: plainResult(result, recorder.samplesOf(result.name), isAsync(registrations, result.name)),
-        seconds,
         site: callOf(test, result.name),
       });
     }

@@ -19,14 +19,23 @@ const verdictsOf = perTest<Verdicts[]>('verdicts');
 /** For each bench file (its task): which test measured what. */
 const ownersOf = perTest<Map<string, RunnerTestCase>>('owners');
 
-/** For each test: how many groups of benchmarks Vitest had of it when the try began. Earlier tries leave theirs there. */
-const tries = perTest<{ readonly from: number }>('tries');
+/** The try of a test that goes on. */
+interface Try {
+  /** How many groups of benchmarks Vitest had of the test when the try began. Earlier tries leave theirs there. */
+  readonly from: number;
+  /** When the try began, or measured its latest result, in ms. */
+  since: number;
+}
+
+const tries = perTest<Try>('tries');
+// Taken at import: a test may replace the global clock.
+const now = performance.now.bind(performance);
 
 /** Forgets what an earlier try of the test measured: a retry measures again. */
 export function beginTry(test: RunnerTestCase): void {
   delete test.meta.benchgate;
   verdictsOf.delete(test);
-  tries.set(test, { from: test.benchmarks.length });
+  tries.set(test, { from: test.benchmarks.length, since: now() });
 }
 
 /** A result and where it comes from. */
@@ -35,8 +44,6 @@ interface Recorded {
   /** The project's name as the user gave it; empty where there is none. */
   readonly project: string;
   readonly result: Result;
-  /** How long the benchmark took in all. */
-  readonly seconds: number;
   /** An error made where the user called the benchmark; its stack becomes the failure's. */
   readonly site: Error;
 }
@@ -47,7 +54,7 @@ interface Recorded {
  * @throws GateError `BAD_OPTION` when this test or another of its file has measured a result of this name already,
  *   `BAD_BASELINE` when the bench file's baseline cannot be understood; both with the stack of the benchmark's call
  */
-export async function record({ test, project, result, seconds, site }: Recorded): Promise<void> {
+export async function record({ test, project, result, site }: Recorded): Promise<void> {
   const run = inject('benchgate');
   const place: ResultPlace = { project, test: test.fullTestName, result: result.name };
   const key = resultKey(place);
@@ -60,13 +67,21 @@ export async function record({ test, project, result, seconds, site }: Recorded)
     if (measured.results.some((other) => other.key === key)) throw measuredTwice(place);
     claim(key, test);
     const comparisons = run.compare === null ? [] : await judge(run, run.compare, test.file.filepath, place, result);
-    measured.results.push({ key, result, comparisons, seconds });
+    measured.results.push({ key, result, comparisons, seconds: secondsSince(tries.get(test)) });
     const verdicts = verdictsOf.get(test) ?? [];
     verdicts.push({ site, comparisons });
     verdictsOf.set(test, verdicts);
   } catch (error) {
     throw pointOwn(error, site);
   }
+}
+
+/** All that went by since the try's latest result: added up they are the duration of the test. */
+function secondsSince(current: Try | undefined): number {
+  if (current === undefined) return 0;
+  const before = current.since;
+  current.since = now();
+  return (current.since - before) / 1000;
 }
 
 /** A baseline keeps results by their names: two tests of one full name would overwrite each other. */

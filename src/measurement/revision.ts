@@ -1,5 +1,6 @@
 /** The commit whose code is measured. */
 import { execFile } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
 import { relative } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -24,8 +25,9 @@ export async function readRevision(root: string, ignored: string): Promise<Revis
     const git = async (...words: string[]): Promise<string> => (await run('git', words, { cwd: root })).stdout.trim();
     const commit = await git('rev-parse', '--verify', 'HEAD');
     const top = await git('rev-parse', '--show-toplevel');
-    const inside = relative(top, ignored);
-    const except = inside.startsWith('..') ? [] : [`:(exclude)${inside}`];
+    // Git answers real paths; the folder that is ignored need not exist yet.
+    const inside = relative(top, existsSync(ignored) ? realpathSync(ignored) : ignored);
+    const except = inside === '' || inside.startsWith('..') ? [] : [`:(exclude)${inside}`];
     const status = await git('-C', top, 'status', '--porcelain', '--', '.', ...except);
     return { commit, dirty: status !== '' };
   } catch {
