@@ -4,21 +4,34 @@
  */
 
 // What everything exchanges.
-export { GateError, type GateErrorCode } from './model/errors.ts';
+export { GateError, type GateErrorCode, type GateErrorInit } from './model/errors.ts';
 export type { Assumption, Better, Metric } from './model/metric.ts';
 export { statisticNames } from './model/result.ts';
 export type { Json, Measurement, Repetitions, Result, Statistic, Summary } from './model/result.ts';
 export { dimensionOf, formatQuantity, parseDuration, parseQuantity } from './model/units.ts';
-export type { Dimension, Duration, Quantity, Unit, WrittenUnit } from './model/units.ts';
+export type {
+  BandwidthUnit,
+  Dimension,
+  Duration,
+  Quantity,
+  RateUnit,
+  RatioUnit,
+  SizeUnit,
+  TimeUnit,
+  Unit,
+  WrittenUnit,
+} from './model/units.ts';
 export { verdicts } from './model/verdict.ts';
 export type { Comparison, Policy, Verdict } from './model/verdict.ts';
 export { environmentKey, type Environment } from './model/environment.ts';
 
 // Statistics.
 export { jainIndex, loadBalance, maxOverMean } from './statistics/balance.ts';
-export { bootstrapInterval } from './statistics/bootstrap.ts';
+export { bootstrapInterval, type BootstrapOptions } from './statistics/bootstrap.ts';
 export { createSampler, meanOf, type Distribution } from './statistics/distributions.ts';
-export { testMannWhitney } from './statistics/mann-whitney.ts';
+export type { Bounds, Interval } from './statistics/interval.ts';
+export { testMannWhitney, type MannWhitney } from './statistics/mann-whitney.ts';
+export type { Observations } from './statistics/observations.ts';
 export { median, quantile } from './statistics/quantiles.ts';
 export { createRandom, type Random } from './statistics/random.ts';
 export { estimateShift } from './statistics/shift.ts';
@@ -30,18 +43,19 @@ export { readEnvironment } from './measurement/environment.ts';
 export { readRevision, type Revision } from './measurement/revision.ts';
 
 // Strategies, and what runs them.
-export { createPriority } from './schedulers/priority.ts';
+export { createPriority, type PriorityOptions } from './schedulers/priority.ts';
 export { strategies, strategyNames, type StrategyName } from './schedulers/strategies.ts';
 export type { Scheduler, Strategy, Workers } from './schedulers/strategy.ts';
 export type { Task } from './schedulers/task.ts';
 export { Dispatcher, type DispatchOptions } from './executors/dispatch.ts';
-export type { TaskRequest } from './executors/dispatched.ts';
+export type { Settle, TaskRequest } from './executors/dispatched.ts';
 export type { Ending, Executor, ExecutorOptions, Failure, Ran, WorkerHeap } from './executors/executor.ts';
-export type { Job } from './executors/job.ts';
+export type { Job, ModuleJob } from './executors/job.ts';
 export { openExecutor, type ExecutorKind } from './executors/open.ts';
+export { createRecording, outcomes, type Outcome, type Recording } from './executors/recording.ts';
 
 // Scenarios.
-export { runScheduler } from './scenarios/scheduler/run-scheduler.ts';
+export { runScheduler, type SeveralStrategies } from './scenarios/scheduler/run-scheduler.ts';
 export type { SchedulerMetric } from './scenarios/scheduler/metrics.ts';
 export type {
   SchedulerContext,
@@ -56,28 +70,34 @@ export type {
 export { SchedulerResults, type SchedulerResult } from './scenarios/scheduler/result.ts';
 
 // Targets.
-export { evaluateTargets, type TargetReport } from './targets/evaluate.ts';
-export { formatTargetReport } from './targets/format.ts';
-export { findTarget, targetNames, targets } from './targets/tables.ts';
+export { evaluateTargets } from './targets/evaluate.ts';
+export type { Spread, TargetReport, TargetRow, TargetVerdict } from './targets/evaluate.ts';
+export { formatTargetReport, type TargetReportFormat } from './targets/format.ts';
+export { findTarget, targetNames, targets, type TargetName, type Targets } from './targets/tables.ts';
 export { efficiencyBand, efficiencyBands } from './targets/tables/scaling.ts';
-export { referenceFigures } from './targets/tables/references.ts';
-export type { BoundText } from './targets/bound.ts';
+export type { EfficiencyBand, TargetedContainers, TargetedWorkers } from './targets/tables/scaling.ts';
+export type { StrategyTable, TargetedStrategy } from './targets/tables/scheduling.ts';
+export type { ClusteringTable } from './targets/tables/storage.ts';
+export { referenceFigures, type ReferenceFigure } from './targets/tables/references.ts';
+export type { BoundText, Comparator } from './targets/bound.ts';
 export type { MetricPath } from './targets/metric-path.ts';
-export type { BoundTable, Target, TargetTable } from './targets/target.ts';
+export type { BoundTable, StatedWork, Target, TargetTable } from './targets/target.ts';
 
 // Baselines.
 export { baselineExists, baselineNotFound, listBaselineFiles, listBaselines } from './baseline/list.ts';
 export { baselineFilePath, checkBaselineName } from './baseline/path.ts';
 export { compareRemoved, compareResult } from './baseline/compare.ts';
-export type { BaselineFile, ResultPlace, StoredResult } from './baseline/file.ts';
+export type { BaselineFile, Origin, ResultPlace, StoredMetric, StoredResult } from './baseline/file.ts';
 export { mergeBaseline } from './baseline/merge.ts';
 export { readBaselineFile } from './baseline/read.ts';
 export { storeResult } from './baseline/store-result.ts';
 export { summarizeVerdicts, summaryLine } from './baseline/summary.ts';
+export type { VerdictCounts, VerdictSummary } from './baseline/summary.ts';
 export { updateBaselineFile } from './baseline/write.ts';
 
 // Reports.
 export { renderComparisons, worstFirst } from './reports/comparison-table.ts';
+export type { ComparisonTableOptions } from './reports/comparison-table.ts';
 export { jsonReport } from './reports/json.ts';
 export type { Report, ReportOptions } from './reports/report.ts';
 export { strategyTable } from './reports/strategy-table.ts';

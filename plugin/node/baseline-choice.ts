@@ -5,7 +5,7 @@ import { GateError } from '../../src/model/errors.ts';
 import { suggest } from '../../src/model/suggest.ts';
 
 /** The name that is compared with when nobody chose one. */
-export const defaultBaseline = 'baseline';
+const defaultBaseline = 'baseline';
 
 /** Where a wish for a baseline can come from, in order of precedence. */
 export interface ChoiceSources {

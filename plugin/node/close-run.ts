@@ -1,14 +1,16 @@
-/** The end of a run: tables of what was measured, verdicts, what was saved, and the last line. */
+/**
+ * The end of a run: tables of what was measured, verdicts, what was saved, and the last line. What reads and writes
+ * baselines is loaded only in a run that compares or saves.
+ */
 import type { TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 import { summarizeVerdicts, summaryLine, verdictOf } from '../../src/baseline/summary.ts';
 import { GateError } from '../../src/model/errors.ts';
 import type { Comparison } from '../../src/model/verdict.ts';
 import { renderComparisons } from '../../src/reports/comparison-table.ts';
 import { collectRun, type CollectedFile } from './collect-run.ts';
-import { findRemoved } from './find-removed.ts';
 import { renderTests } from './render-tests.ts';
 import type { RunSettings } from './reporter.ts';
-import { saveBaseline, type Saved } from './save-baseline.ts';
+import type { Saved } from './save-baseline.ts';
 
 /** What to print, and whether the run fails beyond its tests. */
 export interface Closed {
@@ -47,6 +49,7 @@ export async function closeRun(
       // A shard has seen a part of the tests only.
       sections.push('benchgate: a shard saves nothing; the run with --merge-reports does.');
     } else if (save !== undefined && reason !== 'interrupted' && measured.length > 0) {
+      const { saveBaseline } = await import('./save-baseline.ts');
       sections.push(renderSaved(await saveBaseline(files, { root, dir: settings.dir, name: save })));
     }
 
@@ -71,6 +74,7 @@ async function removedFrom(
   { choice, dir, options }: RunSettings,
 ): Promise<Judged[]> {
   if (choice.compare === undefined || options.removed === 'pass') return [];
+  const { findRemoved } = await import('./find-removed.ts');
   return findRemoved(files, { root, dir, baseline: choice.compare });
 }
 

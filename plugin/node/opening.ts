@@ -1,7 +1,6 @@
 /** The first line of a run: what it compares with, and how long it will take. */
 import type { BaselineFile } from '../../src/baseline/file.ts';
 import { baselineFilePath } from '../../src/baseline/path.ts';
-import { readBaselineFile } from '../../src/baseline/read.ts';
 import { benchFileName } from '../bench-file.ts';
 import type { RunSettings } from './reporter.ts';
 
@@ -31,6 +30,7 @@ async function estimate(names: readonly string[], dir: string, baseline: string)
 
 /** A file that cannot be understood fails the tests that need it; it must not keep the others from running. */
 async function readIfSound(dir: string, baseline: string, benchFile: string): Promise<BaselineFile | undefined> {
+  const { readBaselineFile } = await import('../../src/baseline/read.ts');
   try {
     return await readBaselineFile(baselineFilePath(dir, baseline, benchFile));
   } catch {

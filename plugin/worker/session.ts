@@ -9,6 +9,9 @@ import type { MeasuredTest, ProvidedRun } from '../meta.ts';
 import { perTest } from './per-test.ts';
 import { pointOwn } from './site.ts';
 
+/** What Vitest keeps of a benchmark that it ran. */
+export type ForeignTask = RunnerTestCase['benchmarks'][number]['tasks'][number];
+
 /** Where in the user's file a benchmark was called. Kept out of the meta, which must stay plain and small. */
 interface Verdicts {
   readonly site: Error;
@@ -115,9 +118,10 @@ function measuredTwice({ test, result }: ResultPlace): GateError {
  */
 export async function endTry(test: RunnerTestCase, project: string): Promise<void> {
   const from = tries.get(test)?.from ?? 0;
-  if (test.benchmarks.length > from) {
+  const foreign = foreignTasks(test, from);
+  if (foreign.length > 0) {
     const { recordForeign } = await import('./foreign-results.ts');
-    await recordForeign(test, project, from);
+    await recordForeign(test, project, foreign);
   }
   const measured = test.meta.benchgate;
   if (measured === undefined || test.result?.state === 'fail') return;
@@ -127,6 +131,19 @@ export async function endTry(test: RunnerTestCase, project: string): Promise<voi
   const { regressionOf } = await import('./regression.ts');
   const failure = regressionOf(verdictsOf.get(test) ?? [], run);
   if (failure !== undefined) throw failure;
+}
+
+/**
+ * What the test's benchmarks measured and nobody has recorded. What `bench.from()` read from a file is no measurement of
+ * this run.
+ *
+ * @param from the place in the test's benchmarks where this try of it begins
+ */
+function foreignTasks(test: RunnerTestCase, from: number): ForeignTask[] {
+  if (test.benchmarks.length === from) return [];
+  const known = new Set(test.meta.benchgate?.results.map(({ result }) => result.name));
+  const tasks = test.benchmarks.slice(from).flatMap((group) => group.tasks);
+  return tasks.filter(({ name, fromStore }) => fromStore !== true && !known.has(name));
 }
 
 /** Judged in this worker, so that it is the test that fails. The judges are loaded only in a run that compares. */

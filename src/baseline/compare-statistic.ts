@@ -1,5 +1,4 @@
 /** Judges one statistic of one metric: may it be compared, by which rule, and what is said of the outcome. */
-import { formatQuantity } from '../model/units.ts';
 import type { Comparison } from '../model/verdict.ts';
 import { median } from '../statistics/quantiles.ts';
 import { allowanceFor } from './allowance.ts';
@@ -36,8 +35,7 @@ export function compareStatistic(
   if (measured.assume === 'exact') return { ...facts, ...change, ...compareExactly(about, values.base, values.head) };
   const { fewest, confidence } = evidence[about.statistic];
   if (Math.min(values.base.length, values.head.length) < fewest) {
-    const reason = `needs at least ${fewest} repetitions on each side; the baseline has ${values.base.length}, this run ${values.head.length}`;
-    return { ...facts, ...change, verdict: 'inconclusive', reason };
+    return { ...facts, ...change, verdict: 'inconclusive', reason: tooFew };
   }
 
   const scale = scaleFor(measured.unit, measured.per, [...values.base, ...values.head]);
@@ -51,8 +49,7 @@ export function compareStatistic(
   const changeBy = (shift: number): number => scale.back(scale.forward(baseMedian) + sign * shift) / baseMedian - 1;
   const [changed, from, to, worst] = [found.shift, found.lower, found.upper, found.smallest].map(changeBy) as Four;
   if (baseMedian <= 0 || ![changed, from, to, worst].every(Number.isFinite)) {
-    const reason = `the baseline is ${formatQuantity(baseMedian, about.unit)}, so that no change in percent can be stated; judged by the amount`;
-    return { ...facts, verdict: found.verdict, reason };
+    return { ...facts, verdict: found.verdict, reason: noPercent };
   }
   const interval = [Math.min(from, to), Math.max(from, to)] as const;
   return {
@@ -61,11 +58,19 @@ export function compareStatistic(
     interval,
     smallest: Math.abs(worst),
     verdict: found.verdict,
-    ...(found.verdict === 'inconclusive' ? { reason: doubtOf(waiting, worst, to) } : {}),
+    ...(found.verdict === 'inconclusive' ? { reason: waiting >= 2 ? mostlyWaiting : withinNoise } : {}),
   };
 }
 
 type Four = [number, number, number, number];
+
+// Reasons are the same text whatever the numbers, which stand in the comparison: a report says each once.
+const tooFew = `too few repetitions on a side: medians need ${evidence.median.fewest}, 99th percentiles ${evidence.p99.fewest}`;
+const noPercent =
+  'the baseline is zero, below zero or next to nothing, so that no change in percent can be stated; judged by the amount';
+const mostlyWaiting =
+  'times this short are mostly waiting for another thread, which moves between runs by more than they last';
+const withinNoise = 'unchanged code may differ this much between two runs; any change within the interval is possible';
 
 function compareExactly(
   about: ComparisonHead,
@@ -84,16 +89,4 @@ function compareExactly(
   if (before === after) return { verdict: 'same' };
   const grew = after! > before!;
   return { verdict: grew === (about.better === 'higher') ? 'faster' : 'slower' };
-}
-
-/** Why nothing is known. `seen` and `possible`: the smallest change that would have been seen, the worst one that may be. */
-function doubtOf(waiting: number, seen: number, possible: number): string {
-  return waiting >= 2
-    ? `times this short are mostly waiting for another thread, which moves between runs by more than they last; only a change beyond ${percent(seen)} could have been seen`
-    : `unchanged code may differ this much between two runs; a change of ${percent(possible)} cannot be excluded`;
-}
-
-function percent(fraction: number): string {
-  const rounded = Number((fraction * 100).toPrecision(2));
-  return `${rounded > 0 ? '+' : ''}${rounded} %`;
 }

@@ -11,7 +11,7 @@ import type { Measurement, Json } from '../model/result.ts';
 export const schemaVersion = 1;
 
 /** The identifier of the format's JSON Schema (`schema/baseline.schema.json` in the package). */
-export const schemaId = 'urn:benchgate:baseline:1';
+const schemaId = 'urn:benchgate:baseline:1';
 
 /** What is kept of a metric: everything that judging needs; of sampled metrics four significant digits. */
 export type StoredMetric = Pick<Measurement, 'unit' | 'better' | 'assume' | 'per' | 'repetitions' | 'summary'>;

@@ -3,8 +3,8 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { GateError } from '../model/errors.ts';
 import { suggest } from '../model/suggest.ts';
+import { isMissing } from './missing.ts';
 import { checkBaselineName } from './path.ts';
-import { isMissing } from './read.ts';
 
 /** The names of all baselines in a folder, sorted; none when there is no such folder. A folder without a file is none. */
 export async function listBaselines(dir: string): Promise<string[]> {

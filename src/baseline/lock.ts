@@ -27,22 +27,27 @@ async function acquire(lock: string): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  const age = await ageOf(lock);
-  if (age !== undefined && age > stale) {
+  const found = await timeOf(lock);
+  if (found !== undefined && Date.now() - found > stale) {
     // Of several that wait, one rename succeeds; the others find the lock gone or new, and go on waiting.
     const aside = `${lock}.${process.pid}.${Date.now()}`;
     const mine = await rename(lock, aside).then(
       () => true,
       () => false,
     );
+    if (mine && (await timeOf(aside)) !== found) {
+      // Another one had taken over the old lock meanwhile, and this was its new one.
+      await rename(aside, lock).catch(() => undefined);
+    }
     if (mine) await rm(aside, { recursive: true, force: true });
   }
   return false;
 }
 
-async function ageOf(lock: string): Promise<number | undefined> {
+/** When it was made, in ms. */
+async function timeOf(lock: string): Promise<number | undefined> {
   try {
-    return Date.now() - (await stat(lock)).mtimeMs;
+    return (await stat(lock)).mtimeMs;
   } catch {
     return undefined;
   }

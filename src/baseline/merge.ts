@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { compare } from './compare.ts';
 import { baselineFile } from './file.ts';
 import type { BaselineFile, StoredMetric, StoredResult } from './file.ts';
-import { parameterDifferences } from './match.ts';
+import { own, parameterDifferences } from './match.ts';
 import { evidence } from './rule.ts';
 
 /**
@@ -37,25 +37,24 @@ function stays(saved: StoredResult, measured: StoredResult): boolean {
     parameterDifferences(saved.parameters, measured.parameters).length === 0 &&
     isDeepStrictEqual(saved.environment, measured.environment) &&
     isDeepStrictEqual(declarations(saved), declarations(measured));
-  if (!sameWork || (!hasCode(saved) && hasCode(measured))) return false;
-  return compare('', measured, saved).every(
-    (found) => found.verdict === 'same' || (found.verdict === 'inconclusive' && !gains(saved, measured, found)),
-  );
+  if (!sameWork || (!hasCode(saved) && hasCode(measured)) || gains(saved, measured)) return false;
+  return compare('', measured, saved).every(({ verdict }) => verdict === 'same' || verdict === 'inconclusive');
 }
 
 function hasCode(result: StoredResult): boolean {
   return result.commit !== null && !result.dirty;
 }
 
-function gains(
-  saved: StoredResult,
-  measured: StoredResult,
-  found: { readonly metric: string; readonly statistic: 'median' | 'p99' },
-): boolean {
-  const count = (result: StoredResult): number =>
-    result.metrics[found.metric]?.repetitions[found.statistic]?.length ?? 0;
-  const { fewest } = evidence[found.statistic];
-  return count(saved) < fewest && count(measured) >= fewest;
+/** Whether something can be judged of the measured result for which the saved one has too few repetitions. */
+function gains(saved: StoredResult, measured: StoredResult): boolean {
+  return Object.entries(measured.metrics).some(([name, metric]) => {
+    if (metric.better === 'neither' || metric.assume === 'exact') return false;
+    return (['median', 'p99'] as const).some((statistic) => {
+      const { fewest } = evidence[statistic];
+      const before = own(saved.metrics, name)?.repetitions[statistic]?.length ?? 0;
+      return before < fewest && (metric.repetitions[statistic]?.length ?? 0) >= fewest;
+    });
+  });
 }
 
 /** How every metric is declared, with the values of those that describe exactly and are judged by nobody. */
@@ -66,7 +65,7 @@ function declarations(result: StoredResult): Record<string, unknown> {
 }
 
 function declaration(metric: StoredMetric): unknown[] {
-  return [metric.unit, metric.better, metric.assume, metric.per, metric.repetitions.p99 !== undefined];
+  return [metric.unit, metric.better, metric.assume, metric.per];
 }
 
 function fact(metric: StoredMetric): unknown {

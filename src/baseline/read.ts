@@ -5,6 +5,7 @@ import { GateError } from '../model/errors.ts';
 import type { Unit } from '../model/units.ts';
 import { schemaVersion } from './file.ts';
 import type { BaselineFile } from './file.ts';
+import { isMissing } from './missing.ts';
 
 const units = { ns: 0, B: 0, 'tasks/s': 0, 'ops/s': 0, 'B/s': 0, '%': 0, x: 0, '1': 0, count: 0 } satisfies Record<
   Unit,
@@ -160,12 +161,6 @@ function versionOf(content: unknown): number | undefined {
 
 function pathText(keys: readonly unknown[]): string {
   return keys.map((key) => (typeof key === 'number' ? `[${key}]` : `[${JSON.stringify(key)}]`)).join('');
-}
-
-/** Whether a file system error says that nothing is there. */
-export function isMissing(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
 function bad(path: string, fact: string, fix: string, cause?: unknown): GateError {

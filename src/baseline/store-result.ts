@@ -29,24 +29,9 @@ export function storeResult(result: Result, origin: Origin, seconds?: number): S
 }
 
 function storeMetric(name: string, measurement: Measurement, result: string): StoredMetric {
+  checkMeasurement(name, measurement, result);
   const { unit, better, assume, per, repetitions, summary } = measurement;
-  const keep = (value: number): number => {
-    if (!Number.isFinite(value)) {
-      throw new GateError({
-        code: 'BAD_METRIC',
-        message: `Metric ${JSON.stringify(name)} of result ${JSON.stringify(result)} holds ${value}, which no file can keep.`,
-        fix: 'Record finite numbers only; leave a metric out when it could not be measured.',
-      });
-    }
-    return assume === 'exact' ? value : Number(value.toPrecision(digits));
-  };
-  if (repetitions.median.length === 0) {
-    throw new GateError({
-      code: 'BAD_METRIC',
-      message: `Metric ${JSON.stringify(name)} of result ${JSON.stringify(result)} has no repetition.`,
-      fix: 'Leave a metric out when it was not measured.',
-    });
-  }
+  const keep = (value: number): number => (assume === 'exact' ? value : Number(value.toPrecision(digits)));
   const kept = Object.fromEntries(
     Object.entries(summary).map(([statistic, value]) => [statistic, statistic === 'n' ? value : keep(value)]),
   ) as unknown as Summary;
@@ -61,4 +46,23 @@ function storeMetric(name: string, measurement: Measurement, result: string): St
     },
     summary: kept,
   };
+}
+
+/** Whether a measurement can be kept and judged. @throws GateError `BAD_METRIC` when it holds no repetition, or what is no number */
+export function checkMeasurement(name: string, { repetitions, summary }: Measurement, result: string): void {
+  if (repetitions.median.length === 0) {
+    throw new GateError({
+      code: 'BAD_METRIC',
+      message: `Metric ${JSON.stringify(name)} of result ${JSON.stringify(result)} has no repetition.`,
+      fix: 'Leave a metric out when it was not measured.',
+    });
+  }
+  const values = [...repetitions.median, ...(repetitions.p99 ?? []), ...Object.values(summary)];
+  const bad = values.find((value) => !Number.isFinite(value));
+  if (bad === undefined) return;
+  throw new GateError({
+    code: 'BAD_METRIC',
+    message: `Metric ${JSON.stringify(name)} of result ${JSON.stringify(result)} holds ${bad}, which no file can keep.`,
+    fix: 'Record finite numbers only; leave a metric out when it could not be measured.',
+  });
 }

@@ -20,7 +20,7 @@ export interface VerdictSummary {
 const conclusive: readonly Verdict[] = ['same', 'faster', 'slower'];
 
 /**
- * The verdict of a result, from those of its metrics; undefined when none has a better direction. `slower` when any
+ * The verdict of a result, from those of its metrics; undefined when nothing of it is judged. `slower` when any
  * is; `not comparable` when any is, since what could not be judged is no pass; `new` or `removed` when nothing else is
  * there; `inconclusive` when more than half of what was judged is; else `faster` when any is; else `same`.
  */

@@ -10,7 +10,8 @@ import { GateError } from '../model/errors.ts';
 import type { BaselineFile } from './file.ts';
 import { formatBaseline } from './format.ts';
 import { withLock } from './lock.ts';
-import { isMissing, parseBaseline } from './read.ts';
+import { isMissing } from './missing.ts';
+import { parseBaseline } from './read.ts';
 
 /**
  * Reads a baseline file, changes its content and writes it, as one step that no other run can come between.

@@ -1,21 +1,14 @@
 import { now } from '../measurement/clock.ts';
 import type { GateError } from '../model/errors.ts';
-import type { Scheduler, Strategy } from '../schedulers/strategy.ts';
-import type { Task } from '../schedulers/task.ts';
+import type { Strategy } from '../schedulers/strategy.ts';
 import { Casualties, type Fallen } from './casualties.ts';
 import { Deadlines } from './deadlines.ts';
-import {
-  aborted,
-  closed,
-  queueFull,
-  strategyFailed,
-  taskThrew,
-  taskTimedOut,
-  workerCrashed,
-} from './dispatch-errors.ts';
+import { aborted, closed, queueFull, taskThrew, taskTimedOut, workerCrashed } from './dispatch-errors.ts';
 import { Dispatched, type Settle, type TaskRequest, Unfinished } from './dispatched.ts';
 import type { Ending, Executor } from './executor.ts';
+import { GuardedScheduler } from './guarded-scheduler.ts';
 import { Lanes } from './lanes.ts';
+import { Recorder } from './recorder.ts';
 import { type Outcome, outcomes, type Recording } from './recording.ts';
 
 /** How to join a strategy with an executor. */
@@ -45,15 +38,12 @@ export interface DispatchOptions {
  */
 export class Dispatcher {
   readonly #executor: Executor;
-  readonly #strategy: Strategy;
-  readonly #scheduler: Scheduler;
+  readonly #scheduler: GuardedScheduler;
   readonly #lanes: Lanes;
   readonly #timeout: number;
   readonly #retries: number;
   readonly #maxQueue: number;
-  readonly #recording: Recording | undefined;
-  /** Tasks with an id below this are recorded. */
-  readonly #recorded: number;
+  readonly #recorder: Recorder;
   readonly #signal: AbortSignal | undefined;
   readonly #deadlines: Deadlines | undefined;
   /** What the executor calls when the job in a lane has ended: one for each lane, not one for each task. */
@@ -63,18 +53,17 @@ export class Dispatcher {
   #submitted = 0;
   #watched = false;
   #ended: GateError | undefined;
-  #emptied: (() => void) | undefined;
+  /** Wait for the moment in which nothing is in flight any more. */
+  readonly #closing: (() => void)[] = [];
 
   constructor(options: DispatchOptions) {
     const { executor, strategy } = options;
     this.#executor = executor;
-    this.#strategy = strategy;
     this.#lanes = new Lanes(executor.workers, executor.depth);
     this.#timeout = options.timeout ?? Infinity;
     this.#retries = options.retries ?? 0;
     this.#maxQueue = options.maxQueue ?? Infinity;
-    this.#recording = options.recording;
-    this.#recorded = options.recording?.size ?? 0;
+    this.#recorder = new Recorder(options.recording);
     this.#done = Array.from({ length: this.#lanes.count }, (_, at) => (ending: Ending) => {
       this.#end(at, ending);
     });
@@ -84,7 +73,9 @@ export class Dispatcher {
         : new Deadlines(executor, this.#lanes, this.#timeout, (worker) => {
             executor.restart(worker);
           });
-    this.#scheduler = strategy.start(this.#lanes.room, options.seed ?? 1);
+    this.#scheduler = new GuardedScheduler(strategy, this.#lanes.room, options.seed ?? 1, (error) => {
+      this.#stop(error);
+    });
     this.#signal = options.signal;
     this.#signal?.addEventListener('abort', this.#abort, { once: true });
     if (this.#signal?.aborted === true) this.#abort();
@@ -108,10 +99,7 @@ export class Dispatcher {
     const submitted = now();
     const task = new Dispatched(this.#submitted, submitted, request, this.#retries, settle);
     this.#submitted += 1;
-    if (task.id < this.#recorded) {
-      this.#recording!.priority[task.id] = task.priority;
-      this.#recording!.submitted[task.id] = submitted;
-    }
+    this.#recorder.submitted(task);
     this.#unfinished.add(task);
     if (this.#ended !== undefined) {
       this.#settle(task, outcomes.cancelled, this.#ended, undefined);
@@ -123,10 +111,14 @@ export class Dispatcher {
     }
   }
 
-  /** Ends everything: unfinished tasks fail with `CLOSED`. Resolves when nothing is in flight any more. */
-  async close(): Promise<void> {
-    this.#stop(closed());
-    if (this.#lanes.inFlight > 0) await new Promise<void>((resolve) => (this.#emptied = resolve));
+  /**
+   * Ends everything: unfinished tasks fail with `CLOSED`. Resolves when nothing is in flight any more.
+   *
+   * @param leave lets workers finish what they are at, which has to end by itself, instead of ending their threads
+   */
+  async close({ leave = false }: { readonly leave?: boolean } = {}): Promise<void> {
+    this.#stop(closed(), leave);
+    if (this.#lanes.inFlight > 0) await new Promise<void>((resolve) => this.#closing.push(resolve));
   }
 
   readonly #abort = (): void => {
@@ -134,14 +126,8 @@ export class Dispatcher {
   };
 
   #place(task: Dispatched, from: number): void {
-    let worker: number;
-    try {
-      worker = this.#scheduler.place(task);
-    } catch (cause) {
-      this.#stop(strategyFailed(this.#strategy.name, `threw in place(): ${String(cause)}`, cause));
-      return;
-    }
-    if (task.id < this.#recorded) this.#recording!.assignment[task.id]! += now() - from;
+    const worker = this.#scheduler.place(task);
+    this.#recorder.considered(task, now() - from);
     if (worker !== -1) this.#fill(worker);
     if (this.#lanes.inFlight === 0) this.#watch();
   }
@@ -150,20 +136,10 @@ export class Dispatcher {
   #fill(worker: number): void {
     while (this.#ended === undefined && this.#lanes.room.hasRoom(worker)) {
       const asked = now();
-      let task: Task | undefined;
-      try {
-        task = this.#scheduler.next(worker);
-      } catch (cause) {
-        this.#stop(strategyFailed(this.#strategy.name, `threw in next(): ${String(cause)}`, cause));
-        return;
-      }
+      const task = this.#scheduler.next(worker);
       if (task === undefined) return;
       const decided = now();
-      if (!(task instanceof Dispatched) || task.started) {
-        this.#stop(strategyFailed(this.#strategy.name, `gave worker ${worker} a task that is not waiting.`));
-        return;
-      }
-      if (task.id < this.#recorded) this.#recording!.assignment[task.id]! += decided - asked;
+      this.#recorder.considered(task, decided - asked);
       this.#start(task, worker, decided);
     }
   }
@@ -171,12 +147,7 @@ export class Dispatcher {
   #start(task: Dispatched, worker: number, decided: number): void {
     task.started = true;
     const at = this.#lanes.occupy(task, worker, decided);
-    if (task.id < this.#recorded) {
-      const recording = this.#recording!;
-      recording.decided[task.id] = decided;
-      recording.worker[task.id] = worker;
-      recording.starts[task.id]! += 1;
-    }
+    this.#recorder.started(task, worker, decided);
     this.#executor.start(worker, at - worker * this.#lanes.depth, task.job, this.#done[at]!);
     this.#deadlines?.arm();
   }
@@ -187,23 +158,17 @@ export class Dispatcher {
     const task = this.#lanes.task(at)!;
     this.#lanes.vacate(at);
     if (this.#ended !== undefined) {
-      if (this.#lanes.inFlight === 0) this.#emptied?.();
+      if (this.#lanes.inFlight === 0) for (const resolve of this.#closing.splice(0)) resolve();
       return;
     }
     if (ending.ok) {
-      const { began, ended, thread, value } = ending.ran;
-      if (task.id < this.#recorded) {
-        const recording = this.#recording!;
-        recording.began[task.id] = began;
-        recording.ended[task.id] = ended;
-        recording.seen[task.id] = seen;
-        recording.thread[task.id] = thread;
-      }
-      this.#learn(task, worker, ended - began);
+      const { ran } = ending;
+      this.#recorder.ran(task, ran, seen);
+      this.#learn(task, worker, ran.ended - ran.began);
       this.#fill(worker);
-      this.#settle(task, outcomes.done, undefined, value);
+      this.#settle(task, outcomes.done, undefined, ran.value);
     } else if (ending.failure.kind === 'threw') {
-      if (task.id < this.#recorded) this.#recording!.thread[task.id] = ending.failure.thread;
+      this.#recorder.threw(task, ending.failure.thread);
       this.#learn(task, worker, Number.NaN);
       this.#charge(task, worker, outcomes.threw, taskThrew(task, ending.failure.error));
       this.#fill(worker);
@@ -216,12 +181,7 @@ export class Dispatcher {
   }
 
   #learn(task: Dispatched, worker: number, duration: number): void {
-    if (task.alone) return;
-    try {
-      this.#scheduler.ended(task, worker, duration);
-    } catch (cause) {
-      this.#stop(strategyFailed(this.#strategy.name, `threw in ended(): ${String(cause)}`, cause));
-    }
+    if (!task.alone) this.#scheduler.ended(task, worker, duration);
   }
 
   /** A worker that is kept apart has ended a task: on with the next suspect, or back to the strategy. */
@@ -275,7 +235,7 @@ export class Dispatcher {
     if (task.finished) return;
     task.finished = true;
     this.#unfinished.remove(task);
-    if (task.id < this.#recorded) this.#recording!.outcome[task.id] = outcome;
+    this.#recorder.settled(task, outcome);
     task.settle(task, error, value);
   }
 
@@ -288,22 +248,17 @@ export class Dispatcher {
       if (this.#lanes.inFlight > 0 || this.#ended !== undefined) return;
       for (let worker = 0; worker < this.#lanes.room.count; worker += 1) this.#fill(worker);
       if (this.#lanes.inFlight > 0 || this.#unfinished.size === 0) return;
-      this.#stop(
-        strategyFailed(
-          this.#strategy.name,
-          `holds ${this.#unfinished.size} tasks back although every worker is idle and was asked.`,
-        ),
-      );
+      this.#scheduler.holdsBack(this.#unfinished.size);
     });
   }
 
-  #stop(error: GateError): void {
+  #stop(error: GateError, leave = false): void {
     if (this.#ended !== undefined) return;
     this.#ended = error;
     this.#signal?.removeEventListener('abort', this.#abort);
     this.#deadlines?.stop();
     for (let worker = 0; worker < this.#lanes.room.count; worker += 1) {
-      if (this.#lanes.room.held(worker) > 0) this.#executor.restart(worker);
+      if (!leave && this.#lanes.room.held(worker) > 0) this.#executor.restart(worker);
     }
     for (let task = this.#unfinished.first; task !== undefined; task = this.#unfinished.first) {
       this.#settle(task, outcomes.cancelled, error, undefined);

@@ -36,7 +36,7 @@ export interface Recording {
   readonly thread: Int32Array;
   readonly outcome: Uint8Array;
   /** How often it was started. */
-  readonly starts: Uint8Array;
+  readonly starts: Uint16Array;
 }
 
 /** An empty recording for tasks 0 to size − 1. */
@@ -54,6 +54,6 @@ export function createRecording(size: number): Recording {
     worker: new Int32Array(size).fill(-1),
     thread: new Int32Array(size),
     outcome: new Uint8Array(size),
-    starts: new Uint8Array(size),
+    starts: new Uint16Array(size),
   };
 }

@@ -50,14 +50,19 @@ function oneLine(text: string): string {
   return text.replaceAll(/\s*[\r\n\t]+\s*/g, ' ');
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Western letters and signs, one column each: they need no segmenter, which takes milliseconds to make. */
+const narrow = /^[\x20-\x7E\xA0-\u02FF]*$/;
+let segmenter: Intl.Segmenter | undefined;
 /** East Asian wide and full-width letters, and emoji: two columns on a terminal. */
 const wide =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u;
 
 /** How many columns a text takes on a terminal: by what a reader sees as one letter, colours not counted. */
 export function textWidth(text: string): number {
+  const visible = stripVTControlCharacters(text);
+  if (narrow.test(visible)) return visible.length;
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   let width = 0;
-  for (const { segment } of graphemes.segment(stripVTControlCharacters(text))) width += wide.test(segment) ? 2 : 1;
+  for (const { segment } of segmenter.segment(visible)) width += wide.test(segment) ? 2 : 1;
   return width;
 }

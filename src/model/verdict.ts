@@ -33,9 +33,12 @@ export interface Comparison {
   readonly head?: number;
   /** head ÷ base − 1: +0.05 is 5 % more, whichever direction is better. */
   readonly change?: number;
-  /** Interval of `change` at the level that the comparison states. */
+  /**
+   * Interval of `change`: what the repetitions leave open, widened by what unchanged code may differ by between two runs.
+   * It excludes 0 exactly where the verdict is `faster` or `slower`.
+   */
   readonly interval?: readonly [number, number];
-  /** The smallest worsening that this comparison could have seen, as a positive fraction. */
+  /** The smallest worsening that this comparison could have seen, the same allowance included, as a positive fraction. */
   readonly smallest?: number;
   /** How many repetitions stood on each side. */
   readonly repetitions?: { readonly base: number; readonly head: number };

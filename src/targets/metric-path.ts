@@ -60,7 +60,7 @@ export function absence(result: Result, path: string): string {
 }
 
 /** Lists what a result has. */
-export function offer(result: Result): string {
+function offer(result: Result): string {
   const names = metricNames(result);
   if (names.length === 0) return 'This result has no metrics.';
   return `This result has ${names.join(', ')}; of each also ${statisticNames.map((name) => `.${name}`).join(', ')}.`;

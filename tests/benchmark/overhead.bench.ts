@@ -61,7 +61,10 @@ describe('overhead', { tags: ['scheduler'] }, () => {
       ratioOf('depth 8 ÷ Piscina as it comes', at8['benchgate']!, at1['piscina']!, 0.25),
       ratioOf('depth 8 ÷ Piscina at 8', at8['benchgate']!, at8['piscina']!),
     ];
-    await conclude('METG(50 %), the task duration at which half of the time is overhead; one worker', ratios, bench);
+    // Whether both threads share a core is the system's choice, changes within a run, and moves Piscina's figure at depth 1
+    // from 20 to 90 µs: the goal is printed, not asserted.
+    const title = 'METG(50 %), the task duration at which half of the time is overhead; one worker';
+    await conclude(title, ratios, bench, false);
   });
 
   test('heap per queued task', async () => {
@@ -84,14 +87,15 @@ describe('overhead', { tags: ['scheduler'] }, () => {
   });
 });
 
-async function conclude(
-  title: string,
-  ratios: readonly Ratio[],
-  bench: { readonly record: (result: ReturnType<typeof ratioResult>) => Promise<void> },
-): Promise<void> {
+interface Recorder {
+  readonly record: (result: ReturnType<typeof ratioResult>) => Promise<void>;
+}
+
+/** Prints and records; a missed goal fails the test unless it is one that the placement of threads decides. */
+async function conclude(title: string, ratios: readonly Ratio[], bench: Recorder, asserted = true): Promise<void> {
   printRatios(title, ratios);
   for (const ratio of ratios) {
     await bench.record(ratioResult(ratio));
-    expect.soft(verdictOf(ratio), ratio.name).not.toBe('missed');
+    if (asserted) expect.soft(verdictOf(ratio), ratio.name).not.toBe('missed');
   }
 }

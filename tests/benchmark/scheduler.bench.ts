@@ -44,7 +44,12 @@ describe('shape', { tags: ['scheduler'] }, () => {
     let alone = 0;
     for (const workers of [1, 2, 4, 8]) {
       const task = { type: 'cpu', duration: '5 ms' } as const;
-      const result = await bench.scheduler({ name: workers === 1 ? '1 worker' : `${workers} workers`, tasks: 16, workers, task });
+      const result = await bench.scheduler({
+        name: workers === 1 ? '1 worker' : `${workers} workers`,
+        tasks: 16,
+        workers,
+        task,
+      });
       alone ||= makespan(result);
       speedUps[workers] = alone / makespan(result);
     }
@@ -60,7 +65,7 @@ describe('shape', { tags: ['scheduler'] }, () => {
     const task = { ...tenMs, duration: '2 ms', priority: { levels: [0, 1, 2] } } as const;
     const results = await bench.scheduler({ tasks: 20, workers: 2, task, strategy: ['priority', 'fifo'] });
     const inversions = (name: string): number =>
-      results.get(name)?.metrics.priorityInversions?.summary.median ?? Number.NaN;
+      results.get(name).metrics.priorityInversions?.summary.median ?? Number.NaN;
     expect(inversions('priority')).toBe(0);
     expect(inversions('fifo')).toBeGreaterThan(0);
   });

@@ -24,7 +24,7 @@ describe('strategies', { tags: ['scheduler'] }, () => {
       repetitions: 6,
       warmUp: 1,
     });
-    const makespan = (name: string): number => results.get(name)?.metrics.makespan?.summary.median ?? Number.NaN;
+    const makespan = (name: string): number => results.get(name).metrics.makespan?.summary.median ?? Number.NaN;
     // What binds a task before it knows the worker waits for the slowest one.
     expect(makespan('adaptive')).toBeLessThan(makespan('round-robin'));
     expect(makespan('work-stealing')).toBeLessThan(makespan('round-robin'));

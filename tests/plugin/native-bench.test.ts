@@ -126,7 +126,7 @@ test("a user's own provider goes on measuring, and its results take part with th
   expect(Object.keys(results)).toEqual(['one > loop', 'retried > loop']);
   expect(results['one > loop']!.metrics['latency']!.repetitions).toEqual({ median: [2e6] });
   const second = await project.vitest([]);
-  expect(second.text).toContain('needs at least 6 repetitions');
+  expect(second.text).toContain('too few repetitions on a side: medians need 6');
   expect(second.text).toContain('2 inconclusive');
   expect(second.code).toBe(0);
 });

@@ -55,15 +55,18 @@ class Threads implements Executor {
     if (job.kind !== 'module') return;
     let timer: NodeJS.Timeout | undefined;
     const overdue = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(
-          new GateError({
-            code: 'BAD_TASK',
-            message: `task.file: ${job.file} did not finish loading within ${formatQuantity(patience, 'ns')}.`,
-            fix: 'Look for a loop or an await that never ends at the top level of the module, or raise the timeout.',
-          }),
-        );
-      }, patience / 1e6);
+      timer = setTimeout(
+        () => {
+          reject(
+            new GateError({
+              code: 'BAD_TASK',
+              message: `task.file: ${job.file} did not finish loading within ${formatQuantity(patience, 'ns')}.`,
+              fix: 'Look for a loop or an await that never ends at the top level of the module, or raise the timeout.',
+            }),
+          );
+        },
+        Math.min(2 ** 31 - 1, Math.ceil(patience / 1e6)),
+      );
     });
     try {
       await Promise.race([overdue, Promise.all(this.#slots.map((slot) => this.#load(slot, job)))]);

@@ -41,9 +41,17 @@ export function createLanes(depth: number): Float64Array<SharedArrayBuffer> {
   return new Float64Array(new SharedArrayBuffer(depth * laneSize * Float64Array.BYTES_PER_ELEMENT));
 }
 
+/** Whether this is an error, of whatever realm: inside of a VM context `instanceof` does not know those of Node itself. */
+export function isError(thrown: unknown): thrown is Error {
+  if (thrown instanceof Error) return true;
+  if (typeof thrown !== 'object' || thrown === null) return false;
+  const { name, message } = thrown as { readonly name?: unknown; readonly message?: unknown };
+  return typeof name === 'string' && typeof message === 'string';
+}
+
 /** Whatever was thrown, as data. */
 export function describeThrown(thrown: unknown): ThrownData {
-  if (!(thrown instanceof Error)) {
+  if (!isError(thrown)) {
     return { name: 'Error', message: inspect(thrown), stack: undefined, code: undefined, fix: undefined };
   }
   const { code, fix } = thrown as { readonly code?: unknown; readonly fix?: unknown };

@@ -7,6 +7,7 @@ import {
   beganField,
   createLanes,
   endedField,
+  isError,
   laneSize,
   reviveThrown,
   threadField,
@@ -141,6 +142,12 @@ export class Slot {
   }
 
   #resolve(lane: number, value: unknown): void {
+    const fate = this.#fates[lane];
+    if (fate?.kind === 'restarted') {
+      // The answer came just before the restart; the figures that belong to it have gone with the old thread.
+      this.#settle(lane, { ok: false, failure: { kind: 'restarted', began: fate.began } });
+      return;
+    }
     const at = lane * laneSize;
     const thread = this.#lanes[at + threadField]!;
     if (this.#lanes[at + threwField] === 1) {
@@ -152,7 +159,7 @@ export class Slot {
   }
 
   #reject(lane: number, reason: unknown): void {
-    const error = reason instanceof Error ? reason : new Error(inspect(reason));
+    const error = isError(reason) ? reason : new Error(inspect(reason));
     const fate = this.#fates[lane];
     if (fate === undefined) {
       // The thread lives: it was the message that could not be sent.

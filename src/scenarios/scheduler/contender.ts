@@ -18,9 +18,9 @@ export interface Contender {
   readonly startUp: number;
   /** Round trip of the very first task, in ns; undefined when it failed. */
   readonly coldStart: number | undefined;
-  /** Workers that tasks really ran on get their number by this; the strategy's own where it placed them. */
+  /** Runs all tasks once. A strategy's workers have the numbers of its slots, a subject's those of their threads' first tasks. */
   run(workload: Workload): Promise<Repetition>;
-  /** Heap growth per queued task, in B. */
+  /** Growth of heap and array buffers per queued task, in B. */
   memoryPerTask(): Promise<number>;
 }
 

@@ -64,7 +64,7 @@ const declarations: Readonly<Record<SchedulerMetric, Declaration>> = {
   ),
   invertedTime: declare('ns', 'lower', 'How long such starts kept tasks of higher priority waiting, summed.'),
   failures: declare('count', 'lower', 'Tasks of a repetition that threw, crashed, timed out or were refused.'),
-  memoryPerTask: declare('B', 'lower', 'Heap growth after forced collection ÷ tasks queued.'),
+  memoryPerTask: declare('B', 'lower', 'Growth of heap and array buffers after forced collection ÷ tasks queued.'),
   memoryGrowth: declare(
     'B',
     'lower',

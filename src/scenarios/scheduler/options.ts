@@ -113,7 +113,7 @@ export interface SchedulerOptions {
 
 /** What a run reports while it goes on. */
 export interface SchedulerProgress {
-  readonly phase: 'start' | 'warm-up' | 'measure' | 'memory';
+  readonly phase: 'warm-up' | 'measure' | 'memory';
   /** The strategy or subject at work. */
   readonly name: string;
   /** Repetitions done in this phase and in all, over all strategies. */

@@ -1,6 +1,8 @@
 import { relative, sep } from 'node:path';
 import { inspect } from 'node:util';
+import { GateError } from '../../model/errors.ts';
 import type { Json, Result } from '../../model/result.ts';
+import { suggest } from '../../model/suggest.ts';
 import type { SchedulerMetric } from './metrics.ts';
 import type { PlannedTask, SchedulerPlan } from './plan.ts';
 
@@ -24,11 +26,21 @@ export class SchedulerResults implements Iterable<SchedulerResult> {
     this.ranking = results.toSorted((a, b) => throughput(b) - throughput(a));
   }
 
-  /** The result of a strategy by its name, or by the result's own; undefined when there is none. */
-  get(name: string): SchedulerResult | undefined {
-    return (
-      this.results.find((result) => result.scheduler === name) ?? this.results.find((result) => result.name === name)
-    );
+  /**
+   * The result of a strategy by its name, or by the result's own.
+   *
+   * @throws GateError `BAD_OPTION` when there is none of this name
+   */
+  get(name: string): SchedulerResult {
+    const found =
+      this.results.find((result) => result.scheduler === name) ?? this.results.find((result) => result.name === name);
+    if (found !== undefined) return found;
+    const known = [...new Set(this.results.flatMap((result) => [result.scheduler, result.name]))];
+    throw new GateError({
+      code: 'BAD_OPTION',
+      message: `get(): there is no result ${JSON.stringify(name)}.${suggest(name, known)}`,
+      fix: `There are: ${known.join(', ')}.`,
+    });
   }
 
   [Symbol.iterator](): Iterator<SchedulerResult> {
@@ -91,6 +103,8 @@ function asJson(value: unknown): Json {
 }
 
 function sorted(value: Json): Json {
+  // JSON has no negative zero: what is read back has to be equal.
+  if (value === 0) return 0;
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((item: Json) => sorted(item));
   const entries = Object.entries(value as Readonly<Record<string, Json>>);

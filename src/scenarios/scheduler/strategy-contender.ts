@@ -1,8 +1,10 @@
 import { Dispatcher } from '../../executors/dispatch.ts';
+import type { Settle } from '../../executors/dispatched.ts';
 import type { Executor } from '../../executors/executor.ts';
 import { createRecording, outcomes } from '../../executors/recording.ts';
 import { now } from '../../measurement/clock.ts';
-import { heapAfterCollection } from '../../measurement/memory.ts';
+import { heldAfterCollection } from '../../measurement/memory.ts';
+import type { GateError } from '../../model/errors.ts';
 import { fifo } from '../../schedulers/fifo.ts';
 import type { Strategy } from '../../schedulers/strategy.ts';
 import { Digests } from './digests.ts';
@@ -82,28 +84,26 @@ async function runRepetition(
   }
 }
 
-/** Queues noops in one turn of the event loop, so that none can end meanwhile, and looks at the heap. */
+/** Queues noops in one turn of the event loop, so that none can end meanwhile, and looks at what is held. */
 async function probeMemory(
   plan: SchedulerPlan,
   strategy: Strategy,
   executor: Executor,
   signal: AbortSignal | undefined,
 ): Promise<number> {
-  const dispatcher = new Dispatcher({ executor, strategy, seed: plan.seed, timeout: plan.timeout, signal });
+  const dispatcher = new Dispatcher({ executor, strategy, seed: plan.seed, signal });
   try {
     const request = { job: { kind: 'noop' } } as const;
-    return await new Promise((resolve) => {
-      let growth = 0;
-      let unfinished = probeTasks;
-      const settle = (): void => {
-        unfinished -= 1;
-        if (unfinished === 0) resolve(growth);
-      };
-      const before = heapAfterCollection();
-      for (let id = 0; id < probeTasks; id += 1) dispatcher.submit(request, settle);
-      growth = (heapAfterCollection() - before) / probeTasks;
-    });
+    let failure: GateError | undefined;
+    const settle: Settle = (_, error) => {
+      failure ??= error;
+    };
+    const before = heldAfterCollection();
+    for (let id = 0; id < probeTasks; id += 1) dispatcher.submit(request, settle);
+    const growth = (heldAfterCollection() - before) / probeTasks;
+    if (failure !== undefined) throw failure;
+    return growth;
   } finally {
-    await dispatcher.close();
+    await dispatcher.close({ leave: true });
   }
 }

@@ -1,5 +1,5 @@
 import { now } from '../../measurement/clock.ts';
-import { heapAfterCollection } from '../../measurement/memory.ts';
+import { heldAfterCollection } from '../../measurement/memory.ts';
 import { GateError } from '../../model/errors.ts';
 import { formatQuantity } from '../../model/units.ts';
 import type { TaskRequest } from '../../executors/dispatched.ts';
@@ -33,13 +33,14 @@ export async function openSubject(
   try {
     await within(opened, plan.timeout, signal, () => late(subject, 'open()', plan.timeout));
   } catch (cause) {
+    // What opens after nobody waits for it any more is closed at once.
+    void opened.then(() => subject.close?.()).catch(() => undefined);
     throw asSubjectError(subject, 'open()', cause);
   }
   const startUp = now() - opening;
-  const threads = new Map<number, number>();
   const digests = new Digests([]);
   const run = (some: readonly Required<TaskRequest>[], window: number): Promise<Repetition> =>
-    runSubject({ plan, subject, requests: some, window, threads, digests, signal });
+    runSubject({ plan, subject, requests: some, window, digests, signal });
   const close = async (): Promise<string | undefined> => {
     try {
       const closing = (async () => subject.close?.())();
@@ -94,9 +95,15 @@ async function probeMemory(
   const noop: Required<TaskRequest> = { job: { kind: 'noop' }, kind: 'noop', priority: 0, estimate: 0 };
   const tasks = Array.from({ length: probeTasks }, (_, id) => subjectTask(noop, id));
   const answers: PromiseLike<unknown>[] = Array.from({ length: probeTasks }, () => nothing);
-  const before = heapAfterCollection();
-  for (const [id, task] of tasks.entries()) answers[id] = subject.submit(task);
-  const growth = (heapAfterCollection() - before) / probeTasks;
-  await within(Promise.allSettled(answers), plan.timeout, signal, () => late(subject, 'submit()', plan.timeout));
+  let growth: number;
+  try {
+    const before = heldAfterCollection();
+    for (const [id, task] of tasks.entries()) answers[id] = subject.submit(task);
+    growth = (heldAfterCollection() - before) / probeTasks;
+  } finally {
+    // Also where one of them could not be submitted: those before it have to end, and may fail.
+    const ended = Promise.allSettled(answers);
+    await within(ended, plan.timeout, signal, () => late(subject, 'submit()', plan.timeout));
+  }
   return growth;
 }

@@ -18,8 +18,6 @@ export interface SubjectRun {
   readonly subject: SchedulerSubject;
   readonly requests: readonly Required<TaskRequest>[];
   readonly window: number;
-  /** Numbers of the threads that were seen, from 0. */
-  readonly threads: Map<number, number>;
   readonly digests: Digests;
   readonly signal: AbortSignal | undefined;
 }
@@ -29,6 +27,8 @@ export async function runSubject(run: SubjectRun): Promise<Repetition> {
   const { plan, subject, requests, window, signal } = run;
   const recording = createRecording(requests.length);
   const failures = new Failures();
+  // Of this repetition alone: a subject may have replaced its threads since the last one.
+  const threads = new Map<number, number>();
   const pending = new Set<(error: GateError) => void>();
   const giveUp = (error: GateError): void => {
     for (const end of pending) end(error);
@@ -60,7 +60,7 @@ export async function runSubject(run: SubjectRun): Promise<Repetition> {
         abort();
         return;
       }
-      submitOne(run, recording, id, end);
+      submitOne(run, recording, threads, id, end);
     });
     return { recording, makespan, failures };
   } finally {
@@ -72,6 +72,7 @@ export async function runSubject(run: SubjectRun): Promise<Repetition> {
 function submitOne(
   run: SubjectRun,
   recording: Recording,
+  threads: Map<number, number>,
   id: number,
   end: (fault: GateError | undefined) => void,
 ): void {
@@ -84,11 +85,18 @@ function submitOne(
   };
   try {
     const settled = (value: unknown): void => {
-      recording.seen[id] = now();
+      const seen = now();
+      recording.seen[id] = seen;
       const ran = asRan(value);
-      if (ran !== undefined) noteRan(run.threads, recording, id, ran);
       // What ran elsewhere and did not say so cannot be checked.
-      end(ran === undefined ? undefined : run.digests.check(request.job, 0, ran.value));
+      if (ran === undefined) {
+        end(undefined);
+      } else if (ran.began >= recording.submitted[id]! && ran.ended >= ran.began && ran.ended <= seen) {
+        noteRan(threads, recording, id, ran);
+        end(run.digests.check(request.job, 0, ran.value));
+      } else {
+        end(otherClock(run.subject, id));
+      }
     };
     void run.subject.submit(task).then(settled, failed);
   } catch (error) {
@@ -119,6 +127,15 @@ function asRan(value: unknown): Ran | undefined {
 function outcomeOf(fault: GateError): Outcome {
   if (fault.code === 'TASK_TIMEOUT') return outcomes.timedOut;
   return fault.code === 'ABORTED' ? outcomes.cancelled : outcomes.threw;
+}
+
+/** Times in the worker that do not lie between submission and result would make every figure of the split wrong. */
+function otherClock(subject: SchedulerSubject, id: number): GateError {
+  return new GateError({
+    code: 'SUBJECT_FAILED',
+    message: `The subject ${JSON.stringify(subject.name)} answered task ${id} with times in the worker that are not between its submission and its result.`,
+    fix: 'Answer what `runTask` answered, unchanged, from a worker on this machine; or, where its clock is another one, the value alone.',
+  });
 }
 
 function taskFailed(subject: SchedulerSubject, id: number, cause: unknown): GateError {

@@ -97,7 +97,7 @@ const distributions: Readonly<
 const where = 'task.duration';
 
 /** Checks `task.duration`. */
-export function planDuration(given: unknown): Distribution {
+function planDuration(given: unknown): Distribution {
   if (typeof given === 'string') return { kind: 'constant', value: parseDuration(given, where) };
   if (typeof given !== 'object' || given === null) {
     throw new GateError({

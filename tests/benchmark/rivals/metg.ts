@@ -14,7 +14,7 @@ interface Input {
 
 /** Iterations per task; a few ns to about 0.5 ms. */
 const ladder = Array.from({ length: 12 }, (_, step) => 256 * 2 ** step);
-const tasks = 300;
+const tasks = 500;
 
 const { inFlight, rounds } = JSON.parse(process.argv[2]!) as Input;
 const nsPerIteration = kernelTime();

@@ -2,11 +2,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** How the child is started: behind `taskset` on Linux. */
-const pinning = spawnSync('taskset', ['--version']).status === 0 ? ['taskset', '--cpu-list', firstCore()] : [];
-
-/** Whether children are pinned; said beside the figures. */
-export const isPinned: boolean = pinning.length > 0;
+/** Whether children are pinned, by `taskset` on Linux; said beside the figures. */
+export const isPinned: boolean = spawnSync('taskset', ['--version']).status === 0;
 
 /** Runs a program of this folder with JSON in and JSON out. */
 export function runPinned<T>(
@@ -15,14 +12,9 @@ export function runPinned<T>(
   { pinned = true }: { pinned?: boolean } = {},
 ): Promise<T> {
   const file = fileURLToPath(new URL(program, import.meta.url));
-  const [command = process.execPath, ...words] = [
-    ...(pinned ? pinning : []),
-    process.execPath,
-    '--expose-gc',
-    '--disable-warning=ExperimentalWarning',
-    file,
-    JSON.stringify(input),
-  ];
+  const node = ['--expose-gc', '--disable-warning=ExperimentalWarning', file, JSON.stringify(input)];
+  const [command, words] =
+    pinned && isPinned ? ['taskset', ['--cpu-list', firstCore(), process.execPath, ...node]] : [process.execPath, node];
   return new Promise((resolve, reject) => {
     const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'] });
     let text = '';

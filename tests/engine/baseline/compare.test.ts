@@ -76,7 +76,7 @@ describe('a sampled metric', () => {
     expect(tailVerdicts(30_000)).toStrictEqual(['median same', 'p99 slower']);
   });
 
-  test('too few repetitions on either side are inconclusive, with both numbers', () => {
+  test('too few repetitions on either side are inconclusive, all for one reason', () => {
     for (const [base, head] of [
       [5, 10],
       [10, 5],
@@ -84,9 +84,7 @@ describe('a sampled metric', () => {
     ] as const) {
       const [found] = compareMetric(measurement(around(9000, head)), measurement(around(1000, base)));
       expect(found).toMatchObject({ verdict: 'inconclusive', repetitions: { base, head } });
-      expect(found!.reason).toBe(
-        `needs at least 6 repetitions on each side; the baseline has ${base}, this run ${head}`,
-      );
+      expect(found!.reason).toBe('too few repetitions on a side: medians need 6, 99th percentiles 10');
     }
     expect(compareMetric(measurement(around(9000, 6)), measurement(around(1000, 6)))[0]!.verdict).toBe('slower');
   });
@@ -231,19 +229,28 @@ describe('what is on one side only', () => {
     expect(found[1]).toMatchObject({ head: 7 });
   });
 
-  test('so is a metric or a tail, and what is gone is removed', () => {
-    const tail = measurement(around(5), { repetitions: { median: around(5), p99: around(9) } });
+  test('so is a metric, and what is gone is removed', () => {
     const found = compareResult(
-      measured({ latency: tail, a: exact(1) }),
+      measured({ latency: measurement(around(5)), a: exact(1) }),
       stored({ latency: measurement(around(5)), b: exact(2) }),
       environment,
     );
     expect(found.map(({ metric, statistic, verdict }) => `${metric} ${statistic} ${verdict}`)).toStrictEqual([
       'latency median same',
-      'latency p99 new',
       'a median new',
       'b median removed',
     ]);
+  });
+
+  test('a tail that one side lacks for want of samples is neither', () => {
+    const tail = measurement(around(5), { repetitions: { median: around(5), p99: around(9) } });
+    for (const [head, base] of [
+      [tail, measurement(around(5))],
+      [measurement(around(5)), tail],
+    ] as const) {
+      const found = compareMetric(head, base);
+      expect(found.map(({ statistic, verdict }) => `${statistic} ${verdict}`)).toStrictEqual(['median same']);
+    }
   });
 
   test('a whole result that is gone', () => {
@@ -261,4 +268,56 @@ describe('what is on one side only', () => {
     const found = compareResult(measured({ constructor: exact(1), toString: exact(1) }), stored({}), environment);
     expect(found.map(({ verdict }) => verdict)).toStrictEqual(['new', 'new']);
   });
+});
+
+describe('what is sampled once per run', () => {
+  const once = (values: readonly number[]): Measurement => measurement(values, { name: 'startUp', per: 'run' });
+
+  test('is left out until both sides have enough observations', () => {
+    for (const [head, base] of [
+      [1, 1],
+      [10, 1],
+      [5, 10],
+    ] as const) {
+      expect(compareMetric(once(around(9e6, head)), once(around(1e6, base)))).toStrictEqual([]);
+    }
+    expect(compareMetric(once(around(9e6, 6)), once(around(1e6, 6)))[0]!.verdict).toBe('slower');
+  });
+
+  test('does not come and go either, unless the whole result does', () => {
+    const latency = measurement(around(5));
+    const [both, one] = [{ latency, startUp: once([1e6]) }, { latency }];
+    const metrics = (found: readonly Comparison[]): string[] =>
+      found.map(({ metric, verdict }) => `${metric} ${verdict}`);
+    expect(metrics(compareResult(measured(both), stored(one), environment))).toStrictEqual(['latency same']);
+    expect(metrics(compareResult(measured(one), stored(both), environment))).toStrictEqual(['latency same']);
+    expect(metrics(compareResult(measured({ startUp: once([1]) }), undefined, environment))).toStrictEqual([
+      'startUp new',
+    ]);
+    expect(metrics(compareRemoved('old', stored({ startUp: once([1]) })))).toStrictEqual(['startUp removed']);
+  });
+
+  test('an exact one is judged all the same', () => {
+    const size = measurement([7], { name: 'size', per: 'run', assume: 'exact' });
+    expect(compareMetric({ ...size, repetitions: { median: [8] } }, size)[0]!.verdict).toBe('slower');
+  });
+});
+
+test('equal doubts have equal reasons, whatever the numbers', () => {
+  const reasons = (head: (value: number) => Measurement, values: readonly number[], parameters = {}): Set<unknown> =>
+    new Set(values.map((value) => compareMetric(head(value), head(value / 1.4), parameters)[0]!.reason));
+  const time = (value: number): Measurement => measurement(around(value));
+  expect(reasons(time, [1e3, 3e5, 7e7]).size).toBe(1);
+  expect(reasons(time, [1e4, 3e4], { async: true }).size).toBe(1);
+  expect([...reasons(time, [1e3]), ...reasons(time, [1e4], { async: true })].join()).not.toMatch(/\d/);
+});
+
+test('what is no number is refused, not judged', () => {
+  const saved = stored({ latency: measurement(around(5)) });
+  for (const bad of [Number.NaN, Infinity]) {
+    const head = measurement(around(5), { repetitions: { median: [1, bad] } });
+    expect(() => compareResult(measured({ latency: head }), saved, environment)).toThrow(
+      expect.objectContaining({ code: 'BAD_METRIC' }),
+    );
+  }
 });

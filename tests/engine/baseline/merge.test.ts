@@ -59,6 +59,14 @@ describe('an entry', () => {
     expect(commitAfter({ ...few, commit: 'new' }, few)).toBe('old');
   });
 
+  test('without a tail that can be judged gives way to one with it, and not the other way', () => {
+    const latency = measurement(around(1000));
+    const tail = { ...latency, repetitions: { ...latency.repetitions, p99: around(5000) } };
+    const [without, having] = [stored({ latency }, { commit: 'old' }), stored({ latency: tail }, { commit: 'old' })];
+    expect(commitAfter({ ...having, commit: 'new' }, without)).toBe('new');
+    expect(commitAfter({ ...without, commit: 'new' }, having)).toBe('old');
+  });
+
   test('whose code cannot be had gives way to one whose code can', () => {
     expect(commitAfter(now(1000), { ...saved, dirty: true })).toBe('new');
     expect(commitAfter(now(1000), { ...saved, commit: null })).toBe('new');

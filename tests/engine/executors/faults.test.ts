@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Dispatcher } from '../../../src/executors/dispatch.ts';
 import { outcomes } from '../../../src/executors/recording.ts';
@@ -47,6 +50,12 @@ describe('tasks that fail', () => {
     },
   );
 
+  test('one that runs out of memory is charged, and the process lives on', async () => {
+    const program = fileURLToPath(new URL('./fixtures/out-of-memory.ts', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, ['--max-old-space-size=40', program]);
+    expect(JSON.parse(stdout)).toEqual([3, ['WORKER_CRASHED', 'ERR_WORKER_OUT_OF_MEMORY'], 3]);
+  });
+
   test.each(['loops', 'neverSettles'])(
     'one that never ends (%s) times out, and its worker serves again',
     async (name) => {
@@ -70,7 +79,7 @@ describe('tasks that fail', () => {
           job('loops'),
           ...Array.from({ length: 20 }, () => sleep(3)),
         ];
-        const { codes, recording } = await dispatchAll(executor, requests, { strategy, timeout: 300e6 });
+        const { codes, recording } = await dispatchAll(executor, requests, { strategy, timeout: 200e6 });
         expect(
           codes.map((code, id) => (code === 'ok' ? 'ok' : `${id} ${code}`)).filter((code) => code !== 'ok'),
         ).toEqual(['2 WORKER_CRASHED', '5 TASK_TIMEOUT']);
@@ -146,6 +155,15 @@ describe('tasks that fail', () => {
   });
 });
 
+test('closing may be asked for twice, and waits both times', async () => {
+  await withThreads(1, 1, async (executor) => {
+    const dispatcher = new Dispatcher({ executor, strategy: fifo });
+    dispatcher.submit({ job: sleep(10_000) }, () => undefined);
+    await Promise.all([dispatcher.close(), dispatcher.close()]);
+    expect(dispatcher.inFlight).toBe(0);
+  });
+});
+
 const broken = (parts: Partial<ReturnType<Strategy['start']>>): Strategy => ({
   name: 'broken',
   about: 'Fails.',
@@ -205,6 +223,25 @@ describe('strategies that fail', () => {
       const last = endings.at(-1);
       expect(last).toMatchObject({ code: 'SUBJECT_FAILED' });
       expect((last as Error).message).toMatch(message);
+    });
+  });
+
+  test('one that cannot be started, or throws in remove, is named in the error', async () => {
+    await withThreads(1, 1, async (executor) => {
+      const none: Strategy = {
+        ...fifo,
+        name: 'none',
+        start: () => {
+          throw new TypeError('no');
+        },
+      };
+      expect(() => new Dispatcher({ executor, strategy: none })).toThrow(/"none" threw in start\(\): TypeError: no/);
+      const remove = (): never => {
+        throw new Error('no');
+      };
+      const strategy = broken({ remove });
+      const { endings } = await dispatchAll(executor, [sleep(5), noop, noop], { strategy, maxQueue: 0 });
+      expect(endings[1]).toMatchObject({ code: 'SUBJECT_FAILED', message: expect.stringMatching(/threw in remove/) });
     });
   });
 });

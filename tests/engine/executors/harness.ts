@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 import { Dispatcher, type DispatchOptions } from '../../../src/executors/dispatch.ts';
 import type { TaskRequest } from '../../../src/executors/dispatched.ts';
 import type { Executor } from '../../../src/executors/executor.ts';
@@ -21,18 +22,23 @@ export function sleep(ms: number): Job {
   return { kind: 'sleep', duration: ms * 1e6 };
 }
 
-/** Real worker threads for the length of a function. */
+/** By shape. Starting threads takes longer than most tests, and whatever a test does to slots they have to survive. */
+const opened = new Map<string, Promise<Executor>>();
+
+afterAll(async () => {
+  await Promise.all([...opened.values()].map(async (executor) => (await executor).close()));
+});
+
+/** Real worker threads, idle; tests of one file that want as many share them, one after the other. */
 export async function withThreads<T>(
   workers: number,
   depth: number,
   use: (executor: Executor) => Promise<T>,
 ): Promise<T> {
-  const executor = await openExecutor('threads', { workers, depth });
-  try {
-    return await use(executor);
-  } finally {
-    await executor.close();
-  }
+  const shape = `${workers}x${depth}`;
+  const executor = opened.get(shape) ?? openExecutor('threads', { workers, depth });
+  opened.set(shape, executor);
+  return use(await executor);
 }
 
 /** How each task ended: its value, or the code of its error. */

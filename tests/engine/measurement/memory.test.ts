@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import {
   collectGarbage,
   heapAfterCollection,
+  heldAfterCollection,
   readProcessMemory,
   readVirtualSize,
 } from '../../../src/measurement/memory.ts';
@@ -38,6 +39,30 @@ describe('heapAfterCollection', () => {
     expect(during - before).toBeGreaterThan(200_000 * 20);
   });
 
+  test('every thread finds the collector, however many look for it at once', async () => {
+    const code = `import(${moduleUrl}).then(({ collectGarbage }) => {
+      const { parentPort, workerData } = require('node:worker_threads');
+      const gate = new Int32Array(workerData);
+      parentPort.postMessage('ready');
+      Atomics.wait(gate, 0, 0);
+      collectGarbage();
+      parentPort.postMessage(typeof globalThis.gc);
+    })`;
+    for (let round = 0; round < 3; round += 1) {
+      const gate = new Int32Array(new SharedArrayBuffer(4));
+      const workers = Array.from(
+        { length: 8 },
+        () => new Worker(code, { eval: true, execArgv: [], workerData: gate.buffer }),
+      );
+      await Promise.all(workers.map((worker) => once(worker, 'message')));
+      const answers = workers.map((worker) => once(worker, 'message'));
+      Atomics.store(gate, 0, 1);
+      Atomics.notify(gate, 0);
+      expect((await Promise.all(answers)).flat()).toEqual(workers.map(() => 'undefined'));
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    }
+  });
+
   test('collects what only a weak reference knows', async () => {
     const weak = new WeakRef({});
     // A WeakRef holds its target until the end of the turn that made it.
@@ -56,6 +81,17 @@ describe('heapAfterCollection', () => {
     child.stdout.on('data', (chunk) => (output += chunk));
     await once(child, 'close');
     expect(output.trim()).toBe('undefined undefined');
+  });
+});
+
+describe('heldAfterCollection', () => {
+  test('sees numbers in typed arrays, which are not on the heap', () => {
+    const before = { heap: heapAfterCollection(), held: heldAfterCollection() };
+    const numbers = Array.from({ length: 50 }, () => new Float64Array(10_000));
+    const during = { heap: heapAfterCollection(), held: heldAfterCollection() };
+    expect(numbers).toHaveLength(50);
+    expect(during.held - before.held).toBeGreaterThan(50 * 80_000 * 0.9);
+    expect(during.heap - before.heap).toBeLessThan(50 * 80_000 * 0.1);
   });
 });
 

@@ -4,6 +4,7 @@ import { Tinypool } from 'tinypool';
 import { describe, expect, test } from 'vitest';
 import workerpool from 'workerpool';
 import { fileURLToPath } from 'node:url';
+import { now } from '../../../src/measurement/clock.ts';
 import type { SchedulerOptions, SchedulerSubject, SubjectTask } from '../../../src/scenarios/scheduler/options.ts';
 import { runScheduler } from '../../../src/scenarios/scheduler/run-scheduler.ts';
 import { countThreads } from '../executors/threads.ts';
@@ -57,6 +58,7 @@ function withWorkerpool(): SchedulerSubject {
   };
 }
 
+// poolifier is left out here: in about a quarter of the runs its version 5.3 never ends destroy().
 describe('schedulers from npm', () => {
   test.each([withPQueue(), withFastq()])('$name runs tasks in this thread', async (subject) => {
     const { metrics, warnings, parameters, name } = await runScheduler({
@@ -116,7 +118,7 @@ describe('subjects that fail', () => {
       'open never ends',
       { open: () => new Promise(() => undefined) },
       'SUBJECT_FAILED',
-      /open\(\) .* did not end within 300 ms/,
+      /open\(\) .* did not end within 200 ms/,
     ],
     [
       'submit throws',
@@ -139,13 +141,13 @@ describe('subjects that fail', () => {
       'tasks never end',
       { submit: () => new Promise(() => undefined) },
       'NOTHING_MEASURED',
-      /finished no task for 300 ms/,
+      /finished no task for 200 ms/,
     ],
   ])('%s: a defined error', async (_, parts, code, message) => {
     let closed = 0;
     const run = runScheduler({
       tasks: 5,
-      timeout: '300 ms',
+      timeout: '200 ms',
       subject: subject({ close: () => (closed += 1), ...parts }),
     });
     await expect(run).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });
@@ -171,7 +173,7 @@ describe('subjects that fail', () => {
   });
 
   test('a wrong digest is a failed task', async () => {
-    const lying = subject({ submit: async ({ id }) => ({ value: id, began: 1, ended: 2, thread: 1 }) });
+    const lying = subject({ submit: async ({ id }) => ({ value: id, began: now(), ended: now(), thread: 1 }) });
     const { metrics } = await runScheduler({
       tasks: 4,
       repetitions: 1,
@@ -179,6 +181,59 @@ describe('subjects that fail', () => {
       task: { type: 'cpu', duration: '10 µs' },
     });
     expect(metrics.failures!.summary.median).toBe(3);
+  });
+
+  test('times of another clock are told, not taken', async () => {
+    const elsewhere = subject({ submit: async ({ id }) => ({ value: id, began: 1, ended: 2, thread: 1 }) });
+    const run = runScheduler({ tasks: 4, subject: elsewhere });
+    await expect(run).rejects.toMatchObject({
+      code: 'SUBJECT_FAILED',
+      message: expect.stringMatching(/not between its submission and its result/) as string,
+    });
+  });
+
+  test('workers that the subject replaces between repetitions are not idle ones', async () => {
+    let calls = 0;
+    const replacing = subject({
+      // Every repetition of 10 tasks, after the cold one, runs on two threads of its own.
+      submit: async () => {
+        const began = now();
+        calls += 1;
+        return { value: undefined, began, ended: now(), thread: 2 * Math.ceil(calls / 10) + (calls % 2) };
+      },
+    });
+    const { metrics } = await runScheduler({ tasks: 10, workers: 2, repetitions: 6, warmUp: 1, subject: replacing });
+    expect(metrics.loadBalance!.summary.min).toBeGreaterThan(0.5);
+  });
+
+  test('a full queue of the subject costs the memory figure, and no unhandled rejection', async () => {
+    let waiting = 0;
+    const bounded = subject({
+      submit: ({ run }) => {
+        if (waiting === 100) throw new Error('full');
+        waiting += 1;
+        return new Promise((_, reject) => {
+          setImmediate(() => {
+            waiting -= 1;
+            void run().then(() => reject(new Error('late')));
+          });
+        });
+      },
+    });
+    const half = subject({ submit: (task) => (task.id < 5 ? task.run() : bounded.submit(task)) });
+    const { warnings, metrics } = await runScheduler({ tasks: 10, repetitions: 6, subject: half });
+    expect(warnings.join('\n')).toMatch(/Memory per task could not be measured: full/);
+    expect(metrics.memoryPerTask).toBeUndefined();
+  });
+
+  test('what opens too late is closed', async () => {
+    let closed = 0;
+    const slow = subject({
+      open: () => new Promise((resolve) => setTimeout(resolve, 150)),
+      close: () => (closed += 1),
+    });
+    await expect(runScheduler({ timeout: '50 ms', subject: slow })).rejects.toMatchObject({ code: 'SUBJECT_FAILED' });
+    await expect.poll(() => closed).toBe(1);
   });
 
   test('abort ends a subject that hangs', async () => {

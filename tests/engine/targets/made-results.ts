@@ -11,7 +11,7 @@ export interface Made {
 }
 
 /** A measurement whose order statistics are observations (nearest rank), so that every figure is one of `values`. */
-export function measurement(name: string, { unit, values, repetitions }: Made): Measurement {
+function measurement(name: string, { unit, values, repetitions }: Made): Measurement {
   const sorted = [...values].sort((one, other) => one - other);
   const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
   return {

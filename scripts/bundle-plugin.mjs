@@ -1,0 +1,65 @@
+// @ts-check
+/**
+ * Puts the plugin's entries into few files, after `tsc`. Every run loads the main ones and every bench file's worker loads the
+ * runner and the provider, and Node takes about a millisecond of CPU time for each module: the many small ones that the source
+ * is made of would cost more than all that they do. What is loaded on first use stays apart.
+ *
+ * Plain JavaScript, since `npm ci` runs it, with any Node that the package supports.
+ */
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+/**
+ * Entries that share code, by the folder that they lie in.
+ *
+ * @type {readonly (readonly [folder: string, entries: readonly string[]])[]}
+ */
+const groups = [
+  ['dist/plugin', ['index']],
+  ['dist/plugin/node', ['controller']],
+  ['dist/plugin/worker', ['runner', 'provider']],
+];
+
+/** One class of errors for the whole package, the engine itself, and the entries of other groups. */
+const apart = /(?:src\/model\/errors|src\/index|node\/controller)\.js$/;
+/** Small enough, or of which little is needed: loading it as a module of its own costs more. */
+const along = /^(?:fastest-levenshtein|valibot)$/;
+
+for (const [folder, entries] of groups) {
+  const dir = fileURLToPath(new URL(`../${folder}/`, import.meta.url));
+  const bundle = await rolldown({
+    input: Object.fromEntries(entries.map((entry) => [entry, `${dir}${entry}.js`])),
+    platform: 'node',
+    resolve: { mainFields: ['module', 'main'] },
+    external: (id, importer) => importer !== undefined && (/^[./]/.test(id) ? apart.test(id) : !along.test(id)),
+  });
+  const atOnce = loadedAtOnce((await bundle.generate({ format: 'esm' })).output);
+  const {output}=await bundle.write({
+    dir,
+    format: 'esm',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunk-[name].js',
+    codeSplitting: { groups: [{ name: 'entries', test: (id) => atOnce.has(id) }] },
+  });
+  for (const one of output) if (one.type === 'chunk') console.log(folder, one.fileName, one.code.length, one.imports.join(' '), '|', one.dynamicImports.join(' '));
+  await bundle.close();
+}
+
+/**
+ * The modules that the entries load before anybody asks for more.
+ *
+ * @param {readonly import('rolldown').RolldownOutput['output'][number][]} output
+ * @returns {Set<string>}
+ */
+function loadedAtOnce(output) {
+  const chunks = new Map(output.flatMap((one) => (one.type === 'chunk' ? [[one.fileName, one]] : [])));
+  const reached = new Set([...chunks.values()].filter((chunk) => chunk.isEntry));
+  for (const chunk of reached) {
+    for (const name of chunk.imports) {
+      const imported = chunks.get(name);
+      if (imported !== undefined) reached.add(imported);
+    }
+  }
+  return new Set([...reached].flatMap((chunk) => chunk.moduleIds));
+}
