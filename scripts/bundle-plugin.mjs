@@ -6,6 +6,7 @@
  *
  * Plain JavaScript, since `npm ci` runs it, with any Node that the package supports.
  */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -23,7 +24,7 @@ const groups = [
 /** One class of errors for the whole package, the engine itself, and the entries of other groups. */
 const apart = /(?:src\/model\/errors|src\/index|node\/controller)\.js$/;
 /** Small enough, or of which little is needed: loading it as a module of its own costs more. */
-const along = /^(?:fastest-levenshtein|valibot)$/;
+const along = ['fastest-levenshtein', 'valibot'];
 
 for (const [folder, entries] of groups) {
   const dir = fileURLToPath(new URL(`../${folder}/`, import.meta.url));
@@ -31,7 +32,7 @@ for (const [folder, entries] of groups) {
     input: Object.fromEntries(entries.map((entry) => [entry, `${dir}${entry}.js`])),
     platform: 'node',
     resolve: { mainFields: ['module', 'main'] },
-    external: (id, importer) => importer !== undefined && (/^[./]/.test(id) ? apart.test(id) : !along.test(id)),
+    external: (id, importer) => importer !== undefined && (/^[./]/.test(id) ? apart.test(id) : !along.includes(id)),
   });
   const atOnce = loadedAtOnce((await bundle.generate({ format: 'esm' })).output);
   await bundle.write({
@@ -46,6 +47,13 @@ for (const [folder, entries] of groups) {
   });
   await bundle.close();
 }
+
+// Their licences ask to be handed on with copies of them.
+const licences = along.map((name) => {
+  const text = readFileSync(new URL(`../node_modules/${name}/LICENSE.md`, import.meta.url), 'utf8');
+  return `Parts of these files come from ${name}:\n\n${text.trim()}\n`;
+});
+writeFileSync(new URL('../dist/plugin/third-party-licences.txt', import.meta.url), licences.join('\n\n'));
 
 /**
  * The modules that the entries load before anybody asks for more.

@@ -55,6 +55,7 @@ export { openExecutor, type ExecutorKind } from './executors/open.ts';
 export { createRecording, outcomes, type Outcome, type Recording } from './executors/recording.ts';
 
 // Scenarios.
+export { checkOption } from './scenarios/check-option.ts';
 export { runScheduler, type SeveralStrategies } from './scenarios/scheduler/run-scheduler.ts';
 export type { SchedulerMetric } from './scenarios/scheduler/metrics.ts';
 export type {

@@ -2,7 +2,6 @@
 import type { SerializedConfig, TestContext } from 'vitest';
 import type { Result, SchedulerOptions } from '../../src/index.ts';
 import { projectName } from '../compat.ts';
-import { record } from './session.ts';
 import { callSite, markCall, pointAt, pointOwn } from './site.ts';
 
 type Bench = TestContext['bench'];
@@ -36,7 +35,8 @@ export function decorateBench(native: Bench, context: TestContext, config: Seria
 
   const recordOwn = async (result: Result): Promise<void> => {
     const site = callSite(recordOwn);
-    await record({ test, project: projectName(config), result, site });
+    const { recordOwnResult } = await import('./own-result.ts');
+    await recordOwnResult({ test, project: projectName(config), site }, result);
   };
 
   return Object.assign(bench, native, { scheduler, record: recordOwn });

@@ -7,7 +7,7 @@ const figure = new RegExp(number + unit, 'g');
 const strategy = new RegExp(String.raw`\b(?:${strategyNames.join('|')})\b`, 'g');
 
 /** A line without its figures and the width of its columns; strategies change places. */
-export function maskLine(line: string): string {
+function maskLine(line: string): string {
   return line
     .replaceAll(strategy, 'STRATEGY')
     .replaceAll(figure, '#')
