@@ -83,12 +83,24 @@ function named(key: string, comparisons: readonly Comparison[]): Judged {
   return comparisons.map((one) => ({ ...one, result: key }));
 }
 
-/** Results that are not the same as a whole, and of them the figures that are not. New ones are counted in the last line. */
+/** How many figures of a result are shown that could not be judged: the others say the same. */
+const shownWithoutVerdict = 2;
+
+/** Results that are not the same as a whole, and of them the figures that make them so. New ones are counted in the last line. */
 function renderDeviations(compared: readonly Judged[], colors: boolean): string {
-  const told = compared
-    .filter((comparisons) => !['same', 'new', undefined].includes(verdictOf(comparisons)))
-    .flatMap((comparisons) => comparisons.filter(({ verdict }) => verdict !== 'same'));
-  return told.length === 0 ? '' : `Against the baseline:\n\n${renderComparisons(told, { colors })}`;
+  const told: Comparison[] = [];
+  let left = 0;
+  for (const comparisons of compared) {
+    const verdict = verdictOf(comparisons);
+    if (verdict === undefined || verdict === 'same' || verdict === 'new') continue;
+    const figures = comparisons.filter((one) => one.verdict === verdict);
+    const shown = verdict === 'slower' || verdict === 'faster' ? figures.length : shownWithoutVerdict;
+    told.push(...figures.slice(0, shown));
+    left += Math.max(0, figures.length - shown);
+  }
+  if (told.length === 0) return '';
+  const more = left === 0 ? '' : `\n\nand ${left} more figures of these results that could not be judged either`;
+  return `Against the baseline:\n\n${renderComparisons(told, { colors })}${more}`;
 }
 
 function renderSaved({ name, results, changedFiles, files, incomplete }: Saved): string {

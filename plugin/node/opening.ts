@@ -24,8 +24,9 @@ async function estimate(names: readonly string[], dir: string, baseline: string)
     if (stored === undefined) unknown++;
     for (const result of Object.values(stored?.results ?? {})) seconds += result.seconds ?? 0;
   }
-  const more = unknown === 0 ? '' : ` and ${unknown} new ${unknown === 1 ? 'file' : 'files'}`;
-  return `it will take about ${formatSeconds(seconds)}, as when it was saved${more}`;
+  const more =
+    unknown === 0 ? '' : `, and as long as ${unknown === 1 ? 'a new file takes' : `${unknown} new files take`}`;
+  return `all of it took ${formatSeconds(seconds)} when it was saved${more}`;
 }
 
 /** A file that cannot be understood fails the tests that need it; it must not keep the others from running. */

@@ -11,12 +11,12 @@ const samplesForTail = 200;
 
 /**
  * @param benched what tinybench reports, with its samples (in ms)
- * @param samples the same samples in the order of time, in ms; when they do not belong to `benched` (concurrent
- *   benchmarks mix theirs), there is one repetition only, and a warning says so
+ * @param samples the same samples in the order of time, in ms; when they are not those of `benched` (concurrent benchmarks
+ *   mix theirs, durations may be given or corrected), there is one repetition only, and a warning says so
  * @param isAsync whether the function answers a promise
  */
 export function plainResult(benched: BenchResult, samples: readonly number[], isAsync: boolean): Result<'latency'> {
-  const whole = samples.length === benched.latency.samplesCount;
+  const whole = areSame(samples, benched);
   const summary = summarize(inNanoseconds(benched.latency.samples ?? samples), benched.name);
   return {
     scenario: 'bench',
@@ -34,8 +34,18 @@ export function plainResult(benched: BenchResult, samples: readonly number[], is
         repetitions: whole ? repetitionsOf(inNanoseconds(samples)) : { median: [summary.median] },
       },
     },
-    warnings: whole ? [] : ['Its samples mixed with those of concurrent benchmarks: there is one repetition only.'],
+    warnings: whole
+      ? []
+      : ['Its samples are not in the order of time (concurrent, given or corrected): there is one repetition only.'],
   };
+}
+
+/** By number and mean, which leave no room for others. */
+function areSame(samples: readonly number[], { latency }: BenchResult): boolean {
+  if (samples.length !== latency.samplesCount) return false;
+  let sum = 0;
+  for (const sample of samples) sum += sample;
+  return Math.abs(sum / samples.length - latency.mean) <= latency.mean * 1e-6;
 }
 
 /** Millions of samples are usual: a typed array and a plain loop take a tenth of what `map` does. */

@@ -1,6 +1,6 @@
 /** The work that results have in common, in words. */
 import type { Json, Result } from '../model/result.ts';
-import { formatNumber } from '../model/units.ts';
+import { formatNumber, formatQuantity } from '../model/units.ts';
 
 /** The parameters that are equal in all results, such as `depth 1, task noop, tasks 1,000`. Empty for no results. */
 export function describeWork(results: readonly Result[]): string {
@@ -12,11 +12,17 @@ export function describeWork(results: readonly Result[]): string {
     .join(', ');
 }
 
-function inWords(value: Json): string {
-  if (typeof value === 'number') return formatNumber(value);
+/** Parts of a task's duration: kept in ns. */
+const times: ReadonlySet<string> = new Set(['duration', 'mean', 'median', 'min', 'max', 'small', 'large']);
+
+function inWords(value: Json, name = ''): string {
+  if (typeof value === 'number') return times.has(name) ? formatQuantity(value, 'ns') : formatNumber(value);
   if (typeof value === 'string') return value;
   if (value === null || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return `[${value.map((inner: Json) => inWords(inner)).join(', ')}]`;
-  const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return `(${entries.map(([name, inner]) => `${name} ${inWords(inner)}`).join(', ')})`;
+  // What kind it is comes first, as in `sleep, duration 10 ms`, and says so itself.
+  const { type, distribution, ...others } = value as Readonly<Record<string, Json>>;
+  const kinds = [type, distribution].filter((kind) => kind !== undefined).map((kind) => inWords(kind));
+  const parts = Object.entries(others).map(([key, inner]) => `${key} ${inWords(inner, key)}`);
+  return `(${[...kinds, ...parts.toSorted()].join(', ')})`;
 }

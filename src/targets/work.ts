@@ -54,8 +54,7 @@ function typeOf(task: Json | undefined): string | undefined {
 /** How long the tasks of a run take: a number of ns where that is constant, else the distribution. */
 function durationOf(task: Json | undefined): Json | undefined {
   const duration = fieldOf(task, 'duration');
-  const constant = ['distribution', 'kind'].some((key) => fieldOf(duration, key) === 'constant');
-  return constant ? fieldOf(duration, 'value') : duration;
+  return fieldOf(duration, 'distribution') === 'constant' ? fieldOf(duration, 'value') : duration;
 }
 
 function fieldOf(value: Json | undefined, key: string): Json | undefined {

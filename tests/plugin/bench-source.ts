@@ -87,7 +87,7 @@ export function about(value: number): number[] {
 }
 
 /** A test that records one result. */
-export function recordedTest(test: string, value: number, parameters = '{}'): string {
+function recordedTest(test: string, value: number, parameters = '{}'): string {
   return `test('${test}', async ({ bench }) => {\n  ${recorded('cost', about(value), parameters)}\n});\n`;
 }
 

@@ -66,7 +66,7 @@ export function createProject(files: Readonly<Record<string, string>>): Project 
 }
 
 /** Runs a program of the repository with this Node, in a folder, until it ends. */
-export function run(cwd: string, words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+function run(cwd: string, words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const [program, ...rest] = words;
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(repository, program!), ...rest], {

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { GateError } from '../../model/errors.ts';
 import type { Json, Result } from '../../model/result.ts';
 import { suggest } from '../../model/suggest.ts';
+import type { Distribution } from '../../statistics/distributions.ts';
 import type { SchedulerMetric } from './metrics.ts';
 import type { PlannedTask, SchedulerPlan } from './plan.ts';
 
@@ -85,12 +86,17 @@ function taskParameter(task: PlannedTask): Json {
       return 'noop';
     case 'sleep':
     case 'cpu':
-      return { kind: task.type, duration: { ...task.duration } as unknown as Json };
+      return { type: task.type, duration: durationParameter(task.duration) };
     case 'module': {
       const file = relative(process.cwd(), task.file).split(sep).join('/');
-      return { kind: 'module', file, export: task.name, args: asJson(task.args) };
+      return { type: 'module', file, export: task.name, args: asJson(task.args) };
     }
   }
+}
+
+/** In ns; a distribution under the names that the options have. */
+function durationParameter({ kind, ...shape }: Distribution): Json {
+  return kind === 'constant' && 'value' in shape ? shape.value : { distribution: kind, ...shape };
 }
 
 /** Arguments can be more than JSON carries (bigints, cycles): those as text. */

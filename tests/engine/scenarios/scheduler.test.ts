@@ -161,7 +161,7 @@ describe('bench.scheduler on worker threads', () => {
   test("runs functions of a user's module and counts those that fail", async () => {
     const added = await runScheduler({ ...few, task: { file, args: [1, 2] } });
     expect(added.metrics.failures!.summary.max).toBe(0);
-    expect(added.parameters['task']).toMatchObject({ kind: 'module', export: 'default', args: [1, 2] });
+    expect(added.parameters['task']).toMatchObject({ type: 'module', export: 'default', args: [1, 2] });
     const full = await runScheduler({ ...few, maxQueue: 8, task: { file, export: 'sleeps', args: [2] } });
     expect(full.metrics.failures!.summary).toMatchObject({ min: 20, max: 20 });
     expect(full.metrics.latency!.summary.n).toBe(20);
