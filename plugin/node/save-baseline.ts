@@ -41,6 +41,7 @@ export async function saveBaseline(files: readonly CollectedFile[], { root, dir,
   const byBenchFile = Map.groupBy(files, (file) => file.benchFile);
   let changedFiles = 0;
   let results = 0;
+  let measuredFiles = 0;
   for (const [benchFile, variants] of byBenchFile) {
     const measured = new Map<string, StoredResult>();
     for (const test of variants.flatMap((file) => file.tests)) {
@@ -52,11 +53,12 @@ export async function saveBaseline(files: readonly CollectedFile[], { root, dir,
       mergeBaseline(withoutRemoved(old, variants), measured, false),
     );
     if (changed) changedFiles++;
+    if (measured.size > 0) measuredFiles++;
     results += measured.size;
   }
   changedFiles += await dropGoneFiles({ root, dir, name }, byBenchFile);
   const incomplete = files.flatMap(({ tests }) => tests.filter((test) => !test.complete && test.failed));
-  return { name, results, changedFiles, files: byBenchFile.size, incomplete: incomplete.map(({ title }) => title) };
+  return { name, results, changedFiles, files: Math.max(measuredFiles, changedFiles), incomplete: incomplete.map(({ title }) => title) };
 }
 
 /** The results of bench files that are no more. Answers how many files went. */

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { targets } from '../../src/index.ts';
 
-describe('pool', { tags: ['scheduler'] }, () => {
+// Absolute figures on a shared machine: what another program did for a second has to show in one of three tries.
+describe('pool', { tags: ['scheduler'], retry: 2 }, () => {
   test.for([10, 50, 100, 500])('%i tasks on 4 workers', async (tasks, { bench }) => {
     // At most 64 at once: a batch of 500 would measure how long its own queue is.
     const result = await bench.scheduler({ tasks, workers: 4, window: 64 });

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { strategyNames, targets } from '../../src/index.ts';
 
-describe('strategies', { tags: ['scheduler'] }, () => {
+// Absolute figures on a shared machine: what another program did for a second has to show in one of three tries.
+describe('strategies', { tags: ['scheduler'], retry: 2 }, () => {
   test.for([4, 10])('1,000 tasks on %i workers', async (workers, { bench }) => {
     const results = await bench.scheduler({
       strategy: 'all',
