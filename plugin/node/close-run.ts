@@ -92,15 +92,35 @@ function renderDeviations(compared: readonly Judged[], colors: boolean): string 
   let left = 0;
   for (const comparisons of compared) {
     const verdict = verdictOf(comparisons);
-    if (verdict === undefined || verdict === 'same' || verdict === 'new') continue;
+    if (verdict !== 'slower' && verdict !== 'faster' && verdict !== 'inconclusive') continue;
     const figures = comparisons.filter((one) => one.verdict === verdict);
-    const shown = verdict === 'slower' || verdict === 'faster' ? figures.length : shownWithoutVerdict;
+    const shown = verdict === 'inconclusive' ? shownWithoutVerdict : figures.length;
     told.push(...figures.slice(0, shown));
     left += Math.max(0, figures.length - shown);
   }
-  if (told.length === 0) return '';
-  const more = left === 0 ? '' : `\n\nand ${left} more figures of these results that could not be judged either`;
-  return `Against the baseline:\n\n${renderComparisons(told, { colors })}${more}`;
+  const sections = [
+    ...(told.length === 0 ? [] : [renderComparisons(told, { colors })]),
+    ...(left === 0 ? [] : [`and ${left} more figures of these results that could not be judged either`]),
+    ...renderUncompared(compared, 'not comparable'),
+    ...renderUncompared(compared, 'removed'),
+  ];
+  return sections.length === 0 ? '' : `Against the baseline:\n\n${sections.join('\n\n')}`;
+}
+
+/** Results without any comparison, a line for each reason: on another machine that is all of them. */
+function renderUncompared(compared: readonly Judged[], verdict: 'not comparable' | 'removed'): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const comparisons of compared) {
+    const first = verdictOf(comparisons) === verdict ? comparisons.find((one) => one.verdict === verdict) : undefined;
+    if (first === undefined) continue;
+    const reason = first.reason ?? 'the baseline has it, and it is measured no more';
+    byReason.set(reason, [...(byReason.get(reason) ?? []), first.result]);
+  }
+  return [...byReason].map(([reason, names]) => {
+    const shown = names.slice(0, 3).join('; ');
+    const more = names.length > 3 ? `; and ${names.length - 3} more` : '';
+    return `${verdict}: ${names.length} ${names.length === 1 ? 'result' : 'results'} (${shown}${more}): ${reason}`;
+  });
 }
 
 function renderSaved({ name, results, changedFiles, files, incomplete }: Saved): string {

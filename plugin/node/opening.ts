@@ -12,29 +12,43 @@ export async function renderOpening(files: readonly string[], root: string, sett
   const amount = `${unique.length} bench ${unique.length === 1 ? 'file' : 'files'}`;
   if (compare === undefined) return `benchgate: ${amount}, no baseline to compare with${saving}`;
   const names = unique.map((file) => benchFileName(root, file));
-  const known = await estimate(names, settings.dir, compare);
-  return `benchgate: ${amount}, comparing with baseline "${compare}"${saving}; ${known}`;
+  const { known, problems } = await estimate(names, settings.dir, compare);
+  const opening = `benchgate: ${amount}, comparing with baseline "${compare}"${saving}; ${known}`;
+  return [opening, ...problems.map((problem) => `benchgate: ${problem}`)].join('\n');
 }
 
-async function estimate(names: readonly string[], dir: string, baseline: string): Promise<string> {
+interface Estimate {
+  /** How long it took, in words. */
+  readonly known: string;
+  /** Files that cannot be understood: they fail the tests that need them, and are said before anything is measured. */
+  readonly problems: readonly string[];
+}
+
+async function estimate(names: readonly string[], dir: string, baseline: string): Promise<Estimate> {
   let seconds = 0;
   let unknown = 0;
+  const problems: string[] = [];
   for (const name of names) {
-    const stored = await readIfSound(dir, baseline, name);
+    const stored = await readIfSound(dir, baseline, name, problems);
     if (stored === undefined) unknown++;
     for (const result of Object.values(stored?.results ?? {})) seconds += result.seconds ?? 0;
   }
   const more =
     unknown === 0 ? '' : `, and as long as ${unknown === 1 ? 'a new file takes' : `${unknown} new files take`}`;
-  return `all of it took ${formatSeconds(seconds)} when it was saved${more}`;
+  return { known: `all of it took ${formatSeconds(seconds)} when it was saved${more}`, problems };
 }
 
-/** A file that cannot be understood fails the tests that need it; it must not keep the others from running. */
-async function readIfSound(dir: string, baseline: string, benchFile: string): Promise<BaselineFile | undefined> {
+async function readIfSound(
+  dir: string,
+  baseline: string,
+  benchFile: string,
+  problems: string[],
+): Promise<BaselineFile | undefined> {
   const { readBaselineFile } = await import('../../src/baseline/read.ts');
   try {
     return await readBaselineFile(baselineFilePath(dir, baseline, benchFile));
-  } catch {
+  } catch (error) {
+    problems.push((error as Error).message);
     return undefined;
   }
 }

@@ -58,7 +58,13 @@ export async function saveBaseline(files: readonly CollectedFile[], { root, dir,
   }
   changedFiles += await dropGoneFiles({ root, dir, name }, byBenchFile);
   const incomplete = files.flatMap(({ tests }) => tests.filter((test) => !test.complete && test.failed));
-  return { name, results, changedFiles, files: Math.max(measuredFiles, changedFiles), incomplete: incomplete.map(({ title }) => title) };
+  return {
+    name,
+    results,
+    changedFiles,
+    files: Math.max(measuredFiles, changedFiles),
+    incomplete: incomplete.map(({ title }) => title),
+  };
 }
 
 /** The results of bench files that are no more. Answers how many files went. */

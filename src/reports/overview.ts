@@ -2,7 +2,7 @@
 import type { Measurement, Result } from '../model/result.ts';
 import { renderTable, type TableColumn } from '../model/table.ts';
 import { formatQuantity } from '../model/units.ts';
-import { doubtText, repetitionSpread } from './spread.ts';
+import { doubtNote, doubtText, repetitionSpread } from './spread.ts';
 
 /** A result under the name that its line shall have. */
 export interface LabelledResult {
@@ -13,7 +13,8 @@ export interface LabelledResult {
 interface Figure {
   readonly title: string;
   readonly metric: string;
-  readonly statistic: 'median' | 'p99';
+  /** `total`: over all repetitions; of a few failures the median would show none. */
+  readonly statistic: 'median' | 'p99' | 'total';
 }
 
 /** Shown where they were measured; of a result that has none of them, its first metric is. */
@@ -22,7 +23,7 @@ const figures: readonly Figure[] = [
   { title: 'makespan', metric: 'makespan', statistic: 'median' },
   { title: 'latency p50', metric: 'latency', statistic: 'median' },
   { title: 'p99', metric: 'latency', statistic: 'p99' },
-  { title: 'failures', metric: 'failures', statistic: 'median' },
+  { title: 'failures', metric: 'failures', statistic: 'total' },
 ];
 
 /** A table with a line for each result. Empty for no results. */
@@ -43,14 +44,18 @@ export function renderOverview(labelled: readonly LabelledResult[]): string {
     return [label, ...cells, ...(others && cells.every((cell) => cell === '') ? [firstMetric(result)] : [])];
   });
   const used = columns.map((column, at) => column.title !== '±' || rows.some((row) => (row[at] ?? '') !== ''));
-  return renderTable({
+  const table = renderTable({
     columns: columns.filter((_, at) => used[at]),
     rows: rows.map((row) => row.filter((_, at) => used[at])),
   });
+  const warnings = labelled.flatMap(({ label, result }) => result.warnings.map((text) => `warning: ${label}: ${text}`));
+  return [table, '', doubtNote, ...(warnings.length === 0 ? [] : ['', ...warnings])].join('\n');
 }
 
-function figureCells(measurement: Measurement | undefined, statistic: 'median' | 'p99'): [string, string] {
+function figureCells(measurement: Measurement | undefined, statistic: Figure['statistic']): [string, string] {
   if (measurement === undefined) return ['', ''];
+  const { summary, unit } = measurement;
+  if (statistic === 'total') return [formatQuantity(summary.mean * summary.n, unit), ''];
   const value = measurement.summary[statistic];
   return [formatQuantity(value, measurement.unit), doubtText(value, repetitionSpread(measurement, statistic))];
 }

@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 import type { Result } from '../model/result.ts';
 import { describeWork } from './describe-work.ts';
+import { renderOverview } from './overview.ts';
 import type { Report, ReportOptions } from './report.ts';
 import { resultView } from './result-view.ts';
 import { strategyTable } from './strategy-table.ts';
@@ -23,6 +24,10 @@ function renderGroup(group: readonly Result[], options: ReportOptions): string {
   if (first === undefined) return '';
   const title = group.length > 1 ? first.scenario : `${first.scenario} ${first.name}`;
   const work = describeWork(group);
+  if (group.length > 1 && !group.some(({ metrics }) => metrics['throughput'] !== undefined)) {
+    // Nothing to rank by.
+    return `${title}: ${work}\n\n${renderOverview(group.map((result) => ({ label: result.name, result })))}`;
+  }
   const table = (group.length > 1 ? strategyTable : resultView).render(group, options);
   const warnings = collectWarnings(group).map((text) => warn(text, options));
   return [

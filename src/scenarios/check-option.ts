@@ -30,10 +30,11 @@ export function checkOption<const S extends v.GenericSchema>(
 function badKey(schema: v.GenericSchema, issue: v.BaseIssue<unknown>, path: string): GateError {
   const known = 'entries' in schema ? Object.keys(schema.entries as object) : [];
   if (issue.expected !== 'never') {
+    const needed = known.filter((key) => !isOptional(schema, key));
     return new GateError({
       code: 'BAD_OPTION',
       message: `${path} is missing.`,
-      fix: `Needed here: ${known.join(', ')}.`,
+      fix: `Needed here: ${needed.join(', ')}.`,
     });
   }
   const key = String(issue.path?.at(-1)?.key);
@@ -42,4 +43,9 @@ function badKey(schema: v.GenericSchema, issue: v.BaseIssue<unknown>, path: stri
     message: `${path}: there is no such option.${suggest(key, known)}`,
     fix: `Options here are ${known.join(', ')}.`,
   });
+}
+
+function isOptional(schema: v.GenericSchema, key: string): boolean {
+  const { entries } = schema as v.GenericSchema & { readonly entries: Readonly<Record<string, v.GenericSchema>> };
+  return entries[key]?.type === 'optional';
 }

@@ -23,22 +23,23 @@ interface Rule {
   readonly positive?: readonly string[];
   /** What is wrong with the parameters taken together, as the rest of a sentence. */
   readonly conflict?: (parameters: Parameters) => string | undefined;
+  /** As a user writes it in the options of a scenario. */
   readonly example: string;
 }
 
 const rules: Readonly<Record<Distribution['kind'], Rule>> = {
-  constant: { parameters: ['value'], example: "{ kind: 'constant', value: 10 }" },
+  constant: { parameters: ['value'], example: "{ distribution: 'constant', value: '10 ms' }" },
   uniform: {
     parameters: ['min', 'max'],
     conflict: ({ min, max }) => (max! < min! ? `max (${max}) is below min (${min}).` : undefined),
-    example: "{ kind: 'uniform', min: 1, max: 10 }",
+    example: "{ distribution: 'uniform', min: '1 ms', max: '10 ms' }",
   },
-  exponential: { parameters: ['mean'], positive: ['mean'], example: "{ kind: 'exponential', mean: 10 }" },
+  exponential: { parameters: ['mean'], positive: ['mean'], example: "{ distribution: 'exponential', mean: '10 ms' }" },
   lognormal: {
     parameters: ['median', 'sigma'],
     positive: ['median'],
     conflict: ({ sigma }) => (sigma! < 0 ? `sigma (${sigma}) is negative.` : undefined),
-    example: "{ kind: 'lognormal', median: 10, sigma: 0.5 }",
+    example: "{ distribution: 'lognormal', median: '10 ms', sigma: 0.5 }",
   },
   pareto: {
     parameters: ['min', 'alpha'],
@@ -46,7 +47,7 @@ const rules: Readonly<Record<Distribution['kind'], Rule>> = {
     positive: ['min', 'alpha'],
     conflict: ({ min, max }) =>
       max !== undefined && max <= min! ? `max (${max}) is not above min (${min}).` : undefined,
-    example: "{ kind: 'pareto', min: 1, alpha: 1.5, max: 1000 }",
+    example: "{ distribution: 'pareto', min: '1 ms', alpha: 1.5, max: '1 s' }",
   },
   bimodal: {
     parameters: ['small', 'large', 'share'],
@@ -54,7 +55,7 @@ const rules: Readonly<Record<Distribution['kind'], Rule>> = {
       if (large! < small!) return `large (${large}) is below small (${small}).`;
       return share! < 0 || share! > 1 ? `share (${share}) is not between 0 and 1.` : undefined;
     },
-    example: "{ kind: 'bimodal', small: 1, large: 100, share: 0.1 }",
+    example: "{ distribution: 'bimodal', small: '1 ms', large: '100 ms', share: 0.1 }",
   },
 };
 

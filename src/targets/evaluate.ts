@@ -8,7 +8,8 @@ import { differences, type WorkDifference } from './work.ts';
 
 /**
  * The judgement of one row. `not measured`: this run should have the figure and does not; the report fails.
- * `other work`: the figure belongs to work of another kind than this run did; the row is listed and not judged.
+ * `other work`: the target belongs to another scenario, or the figure is absent because it belongs to tasks of another type;
+ * the row is listed and not judged.
  */
 export type TargetVerdict = 'met' | 'missed' | 'not measured' | 'other work';
 
@@ -70,7 +71,6 @@ export function evaluateTargets(result: Result, table: TargetTable | BoundTable)
 
 function evaluateTarget(result: Result, target: Target): TargetRow {
   const bound = parseBound(target.bound, target.name);
-  const figure = findFigure(result, target.metric);
   const unlike = target.stated === undefined ? [] : differences(target.stated, result);
   const row = {
     name: target.name,
@@ -79,13 +79,13 @@ function evaluateTarget(result: Result, target: Target): TargetRow {
     limit: bound.limit,
     ...(target.work === undefined ? {} : { work: target.work }),
   };
+  const otherWork: TargetRow = { ...row, verdict: 'other work', notes: [`Not judged: ${statedFor(target, unlike)}`] };
+  // A figure of another scenario may have the same name and mean something else.
+  if (unlike.some(({ what }) => what === 'scenario')) return otherWork;
+  const figure = findFigure(result, target.metric);
   if (figure === undefined) {
-    const otherWork = unlike.some(({ kind }) => kind);
-    return {
-      ...row,
-      verdict: otherWork ? 'other work' : 'not measured',
-      notes: [otherWork ? `Not judged: ${statedFor(target, unlike)}` : absence(result, target.metric)],
-    };
+    if (unlike.some(({ kind }) => kind)) return otherWork;
+    return { ...row, verdict: 'not measured', notes: [absence(result, target.metric)] };
   }
   requireFit(bound, { name: figure.path, unit: figure.unit });
   if (!Number.isFinite(figure.value)) {

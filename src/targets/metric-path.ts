@@ -4,7 +4,7 @@ import { type Measurement, type Result, type Statistic, statisticNames } from '.
 import { suggest } from '../model/suggest.ts';
 import type { Unit } from '../model/units.ts';
 
-/** A metric of `M`, whose median is meant, or one of its statistics. */
+/** A metric of `M`, whose median is meant (of a count the worst observation), or one of its statistics. */
 export type MetricPath<M extends string = string> = M | `${M}.${Statistic}`;
 
 /** One figure of a result. */
@@ -19,14 +19,15 @@ export interface Figure {
 }
 
 /**
- * Finds a figure by its path. A bare metric name means the median, which is the value itself where a metric has only one.
+ * Finds a figure by its path. A bare metric name means the median, which is the value itself where a metric has only one. Of
+ * a count it means the worst observation: one failure in ten repetitions is a failure.
  *
  * @returns undefined when the result has no such metric
  * @throws GateError `BAD_METRIC` when the metric is there and the statistic is unknown
  */
 export function findFigure(result: Result, path: string): Figure | undefined {
   const exact = measurementOf(result, path);
-  if (exact !== undefined) return figure(path, exact, 'median');
+  if (exact !== undefined) return figure(path, exact, bareStatistic(exact));
   const statistic = statisticNames.find((name) => path.endsWith(`.${name}`));
   const measurement = statistic && measurementOf(result, path.slice(0, -statistic.length - 1));
   if (measurement !== undefined) return figure(path, measurement, statistic!);
@@ -37,8 +38,13 @@ export function findFigure(result: Result, path: string): Figure | undefined {
   throw new GateError({
     code: 'BAD_METRIC',
     message: `${metric} has no statistic ${JSON.stringify(written)}.${suggest(written, statisticNames)}`,
-    fix: `Statistics are ${statisticNames.join(', ')}; ${JSON.stringify(metric)} alone is the median.`,
+    fix: `Statistics are ${statisticNames.join(', ')}; ${JSON.stringify(metric)} alone is the median, of a count the worst observation.`,
   });
+}
+
+function bareStatistic({ unit, better }: Measurement): Statistic {
+  if (unit !== 'count' || better === 'neither') return 'median';
+  return better === 'lower' ? 'max' : 'min';
 }
 
 /**

@@ -17,6 +17,14 @@ export function readTask(text: string, priority: TaskPriority | undefined): Task
   if (text === 'noop') return { type: 'noop', ...common };
   const timed = /^(sleep|cpu):(.*)$/.exec(text);
   if (timed) return { type: timed[1] as 'sleep' | 'cpu', duration: timed[2] as Duration, ...common };
+  if (text === 'sleep' || text === 'cpu') {
+    const example = text === 'sleep' ? 'sleep:10ms' : 'cpu:2ms';
+    throw new GateError({
+      code: 'BAD_TASK',
+      message: `--task: ${text} needs a duration: ${example}.`,
+      fix: `Write ${taskForms}.`,
+    });
+  }
   if (!/[./\\#]/.test(text)) {
     const written = text.split(':')[0]!;
     throw new GateError({

@@ -1,4 +1,5 @@
 import type { Recording } from '../../executors/recording.ts';
+import type { GateError } from '../../model/errors.ts';
 import type { Failures } from './drive.ts';
 import type { Workload } from './workload.ts';
 
@@ -8,6 +9,8 @@ export interface Repetition {
   /** From the first submission to the last result, in ns. */
   readonly makespan: number;
   readonly failures: Failures;
+  /** Why nothing of the repetition can be trusted. */
+  readonly broken?: GateError;
 }
 
 /** What is measured: a strategy on worker threads, or a scheduler of the user's own. */

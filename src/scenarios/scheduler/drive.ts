@@ -45,11 +45,6 @@ export class Failures {
     return this.#count;
   }
 
-  /** The first error with this code. */
-  of(code: string): GateError | undefined {
-    return this.#byCode.get(code)?.first;
-  }
-
   /** The first error of all. */
   get first(): GateError | undefined {
     for (const { first } of this.#byCode.values()) return first;

@@ -105,8 +105,7 @@ async function run({ workload, context }: Contest, contender: Contender): Promis
       cause: signal.reason,
     });
   }
-  const broken = repetition.failures.of('SUBJECT_FAILED');
-  if (broken !== undefined) throw broken;
+  if (repetition.broken !== undefined) throw repetition.broken;
   const { first, count } = repetition.failures;
   if (first === undefined || count < repetition.recording.size) return repetition;
   throw new GateError({

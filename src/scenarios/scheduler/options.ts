@@ -64,7 +64,7 @@ export interface SubjectTask {
   readonly estimate: number;
   /** What to run, as plain data for a worker of yours, which hands it to `runTask` and returns what that answers. */
   readonly job: Job;
-  /** Runs the job in this thread. */
+  /** Runs the job in this thread; `submit` settles after it. */
   readonly run: () => Promise<unknown>;
 }
 
@@ -73,7 +73,10 @@ export interface SchedulerSubject {
   readonly name: string;
   /** Called once, before the first task. */
   open?(context: { readonly workers: number; readonly depth: number }): unknown;
-  /** Takes a task; the promise settles when it has been run, with what `runTask` answered where a worker of yours ran it. */
+  /**
+   * Takes a task; the promise settles when it has been run: by its `run()`, or by a worker of yours, with what `runTask`
+   * answered there. A task that is neither counts as failed.
+   */
   submit(task: SubjectTask): PromiseLike<unknown>;
   /** Called once, after the last task, whatever happened. */
   close?(): unknown;

@@ -93,7 +93,7 @@ async function probeMemory(
 ): Promise<number> {
   const nothing = Promise.resolve();
   const noop: Required<TaskRequest> = { job: { kind: 'noop' }, kind: 'noop', priority: 0, estimate: 0 };
-  const tasks = Array.from({ length: probeTasks }, (_, id) => subjectTask(noop, id));
+  const tasks = Array.from({ length: probeTasks }, (_, id) => subjectTask(noop, id).task);
   const answers: PromiseLike<unknown>[] = Array.from({ length: probeTasks }, () => nothing);
   let growth: number;
   try {

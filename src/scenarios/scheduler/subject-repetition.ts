@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { TaskRequest } from '../../executors/dispatched.ts';
 import type { Ran } from '../../executors/executor.ts';
 import { createRecording, type Outcome, outcomes, type Recording } from '../../executors/recording.ts';
@@ -30,6 +31,7 @@ export async function runSubject(run: SubjectRun): Promise<Repetition> {
   // Of this repetition alone: a subject may have replaced its threads since the last one.
   const threads = new Map<number, number>();
   const pending = new Set<(error: GateError) => void>();
+  let broken: GateError | undefined;
   const giveUp = (error: GateError): void => {
     for (const end of pending) end(error);
   };
@@ -60,9 +62,12 @@ export async function runSubject(run: SubjectRun): Promise<Repetition> {
         abort();
         return;
       }
-      submitOne(run, recording, threads, id, end);
+      submitOne(run, recording, threads, id, end, (fault) => {
+        broken ??= fault;
+        end(fault);
+      });
     });
-    return { recording, makespan, failures };
+    return { recording, makespan, failures, ...(broken === undefined ? {} : { broken }) };
   } finally {
     patience.end();
     signal?.removeEventListener('abort', abort);
@@ -75,9 +80,10 @@ function submitOne(
   threads: Map<number, number>,
   id: number,
   end: (fault: GateError | undefined) => void,
+  giveUp: (fault: GateError) => void,
 ): void {
   const request = run.requests[id]!;
-  const task = subjectTask(request, id);
+  const { task, progress } = subjectTask(request, id);
   recording.priority[id] = task.priority;
   recording.submitted[id] = now();
   const failed = (error: unknown): void => {
@@ -88,25 +94,58 @@ function submitOne(
       const seen = now();
       recording.seen[id] = seen;
       const ran = asRan(value);
-      // What ran elsewhere and did not say so cannot be checked.
       if (ran === undefined) {
-        end(undefined);
+        end(unfinished(run.subject, id, progress));
       } else if (ran.began >= recording.submitted[id]! && ran.ended >= ran.began && ran.ended <= seen) {
         noteRan(threads, recording, id, ran);
         end(run.digests.check(request.job, 0, ran.value));
       } else {
-        end(otherClock(run.subject, id));
+        giveUp(otherClock(run.subject, id));
       }
     };
-    void run.subject.submit(task).then(settled, failed);
+    const answer: PromiseLike<unknown> = run.subject.submit(task);
+    if (typeof (answer as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function') {
+      void answer.then(settled, failed);
+    } else {
+      end(noPromise(run.subject, answer));
+    }
   } catch (error) {
     failed(error);
   }
 }
 
-/** A task as the subject gets it. */
-export function subjectTask({ job, kind, priority, estimate }: Required<TaskRequest>, id: number): SubjectTask {
-  return { id, kind, priority, estimate, job, run: async () => runJob(job) };
+/** How far a task has got in this thread. */
+interface Progress {
+  state: 'not run' | 'running' | 'threw' | 'done';
+  error?: unknown;
+}
+
+/** A task as the subject gets it, and what becomes of it where the subject runs it in this thread. */
+export function subjectTask(
+  { job, kind, priority, estimate }: Required<TaskRequest>,
+  id: number,
+): { readonly task: SubjectTask; readonly progress: Progress } {
+  const progress: Progress = { state: 'not run' };
+  const work = async (): Promise<unknown> => {
+    // A scheduler may try again what failed; what was done once stays done.
+    if (progress.state !== 'done') progress.state = 'running';
+    try {
+      const answer = runJob(job);
+      const value = answer instanceof Promise ? ((await answer) as unknown) : answer;
+      progress.state = 'done';
+      return value;
+    } catch (error) {
+      if (progress.state !== 'done') Object.assign(progress, { state: 'threw', error });
+      throw error;
+    }
+  };
+  const run = (): Promise<unknown> => {
+    const running = work();
+    // Where nobody waits for it, it is told as a failure of the task and not as an unhandled rejection.
+    running.catch(() => undefined);
+    return running;
+  };
+  return { task: { id, kind, priority, estimate, job, run }, progress };
 }
 
 function noteRan(threads: Map<number, number>, recording: Recording, id: number, ran: Ran): void {
@@ -134,7 +173,37 @@ function otherClock(subject: SchedulerSubject, id: number): GateError {
   return new GateError({
     code: 'SUBJECT_FAILED',
     message: `The subject ${JSON.stringify(subject.name)} answered task ${id} with times in the worker that are not between its submission and its result.`,
-    fix: 'Answer what `runTask` answered, unchanged, from a worker on this machine; or, where its clock is another one, the value alone.',
+    fix: 'Answer what `runTask` answered, unchanged, from a worker on this machine: times of another clock cannot be compared.',
+  });
+}
+
+/** A scheduler that settles without having run the task would be the fastest of all. */
+function unfinished(subject: SchedulerSubject, id: number, { state, error }: Progress): GateError | undefined {
+  switch (state) {
+    case 'done':
+      return undefined;
+    case 'threw':
+      return taskFailed(subject, id, error);
+    case 'running':
+      return new GateError({
+        code: 'SUBJECT_FAILED',
+        message: `submit() settled, but the run() of task ${id} had not ended.`,
+        fix: 'Return or await what task.run() answers, so that submit() settles after it.',
+      });
+    case 'not run':
+      return new GateError({
+        code: 'SUBJECT_FAILED',
+        message: `submit() settled, but task ${id} was never run.`,
+        fix: 'Call task.run(), or send task.job to a worker of yours that hands it to runTask and returns what that answers.',
+      });
+  }
+}
+
+function noPromise(subject: SchedulerSubject, answer: unknown): GateError {
+  return new GateError({
+    code: 'SUBJECT_FAILED',
+    message: `submit() of the subject ${JSON.stringify(subject.name)} answered ${inspect(answer, { depth: 0, breakLength: Infinity })}, which is no promise.`,
+    fix: 'Return a promise from submit() that settles when the task has been run: submit: (task) => queue.add(task.run).',
   });
 }
 

@@ -8,16 +8,18 @@ export interface Made {
   /** Observations in the base unit; at least one. */
   readonly values: readonly number[];
   readonly repetitions?: Measurement['repetitions'];
+  /** @default 'lower' */
+  readonly better?: Measurement['better'];
 }
 
 /** A measurement whose order statistics are observations (nearest rank), so that every figure is one of `values`. */
-function measurement(name: string, { unit, values, repetitions }: Made): Measurement {
+function measurement(name: string, { unit, values, repetitions, better = 'lower' }: Made): Measurement {
   const sorted = [...values].sort((one, other) => one - other);
   const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
   return {
     name,
     unit,
-    better: 'lower',
+    better,
     assume: 'sampled',
     about: 'Made for a test.',
     per: values.length > 1 ? 'task' : 'run',

@@ -71,3 +71,13 @@ test('findFigure answers undefined for an absent metric, and throws for an unkno
   expect(findFigure(result, 'memory.p99')).toBeUndefined();
   expect(() => findFigure(result, 'latency.p98')).toThrow(expect.objectContaining({ code: 'BAD_METRIC' }));
 });
+
+test('a bare count is its worst observation, whichever direction is better', () => {
+  const counts = resultOf({
+    failures: { unit: 'count', better: 'lower', values: [0, 0, 3] },
+    inFlight: { unit: 'count', better: 'higher', values: [5, 500, 500] },
+  });
+  expect(requireFigure(counts, 'failures').value).toBe(3);
+  expect(requireFigure(counts, 'inFlight').value).toBe(5);
+  expect(requireFigure(counts, 'failures.median').value).toBe(0);
+});
