@@ -2,6 +2,7 @@
 import type { SerializedConfig, TestContext } from 'vitest';
 import type { Result, SchedulerOptions } from '../../src/index.ts';
 import { projectName } from '../compat.ts';
+import { trackCall } from './pending-calls.ts';
 import { callSite, markCall, pointAt, pointOwn } from './site.ts';
 
 type Bench = TestContext['bench'];
@@ -23,20 +24,27 @@ export function decorateBench(native: Bench, context: TestContext, config: Seria
     return registration;
   };
 
-  const scheduler = async (options: SchedulerOptions): Promise<unknown> => {
+  const scheduler = (options: SchedulerOptions): Promise<unknown> => {
     const site = callSite(scheduler);
-    const { measureScheduler } = await import('./scheduler.ts');
-    try {
-      return await measureScheduler({ test, project: projectName(config), site, signal: context.signal }, options);
-    } catch (error) {
-      throw pointOwn(error, site);
-    }
+    // Of this try: a retry gets another one.
+    const { signal: ofTest } = context;
+    return trackCall(test, 'bench.scheduler', site, async (givenUp) => {
+      const { measureScheduler } = await import('./scheduler.ts');
+      const signal = AbortSignal.any([ofTest, givenUp]);
+      try {
+        return await measureScheduler({ test, project: projectName(config), site, signal }, options);
+      } catch (error) {
+        throw pointOwn(error, site);
+      }
+    });
   };
 
-  const recordOwn = async (result: Result): Promise<void> => {
+  const recordOwn = (result: Result): Promise<void> => {
     const site = callSite(recordOwn);
-    const { recordOwnResult } = await import('./own-result.ts');
-    await recordOwnResult({ test, project: projectName(config), site }, result);
+    return trackCall(test, 'bench.record', site, async () => {
+      const { recordOwnResult } = await import('./own-result.ts');
+      await recordOwnResult({ test, project: projectName(config), site }, result);
+    });
   };
 
   return Object.assign(bench, native, { scheduler, record: recordOwn });

@@ -6,6 +6,7 @@ import type { Comparison, Result } from '../../src/index.ts';
 import { GateError } from '../../src/model/errors.ts';
 import { benchFileName } from '../bench-file.ts';
 import type { MeasuredTest, ProvidedRun } from '../meta.ts';
+import { giveUpCalls, requireAwaited } from './pending-calls.ts';
 import { perTest } from './per-test.ts';
 import { pointOwn } from './site.ts';
 
@@ -36,6 +37,7 @@ const now = performance.now.bind(performance);
 
 /** Forgets what an earlier try of the test measured: a retry measures again. */
 export function beginTry(test: RunnerTestCase): void {
+  giveUpCalls(test);
   delete test.meta.benchgate;
   verdictsOf.delete(test);
   tries.set(test, { from: test.benchmarks.length, since: now() });
@@ -114,9 +116,11 @@ function measuredTwice({ test, result }: ResultPlace): GateError {
  * The test's body has ended without an error.
  *
  * @param project its name as the user gave it; empty where there is none
- * @throws GateError `REGRESSION` when something got worse, with the stack of the benchmark's call
+ * @throws GateError `BAD_OPTION` when a benchmark was not awaited, `REGRESSION` when something got worse; both with the
+ *   stack of the benchmark's call
  */
 export async function endTry(test: RunnerTestCase, project: string): Promise<void> {
+  await requireAwaited(test);
   const from = tries.get(test)?.from ?? 0;
   const foreign = foreignTasks(test, from);
   if (foreign.length > 0) {

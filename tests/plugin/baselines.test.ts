@@ -120,6 +120,7 @@ test.concurrent('files that cannot be understood fail their tests at the call, a
     project.write({ [stored('a.bench.ts')]: text });
     const { code, text: said } = await project.vitest(['-u']);
     expect(said).toContain(message);
+    expect(said.indexOf(message), 'said before anything is measured').toBeLessThan(said.indexOf('a.bench.ts (1 test'));
     expect(said).toMatch(/GateError: The baseline file .*\n.*\n ❯ a\.bench\.ts:5:/);
     expect(said).toContain('1 failed | 1 passed');
     expect(said).not.toContain('Unhandled');

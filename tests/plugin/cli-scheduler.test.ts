@@ -82,6 +82,8 @@ describe('what the user wrote wrong ends with code 2, and says how to mend it', 
     [{ speeds: '1,,2' }, '--speeds: "" is not a number.'],
     [{ tasks: [1, 2] }, 'more than once'],
     [{ seed: true }, 'has no value'],
+    [{ task: 'sleep' }, '--task: sleep needs a duration: sleep:10ms.'],
+    [{ task: 'cpu' }, '--task: cpu needs a duration: cpu:2ms.'],
     [{ task: 'slep:5ms' }, 'Did you mean "sleep"?'],
     [{ speeds: '1,2', workers: 3 }, 'Leave --workers out'],
   ])('%j', (flags, says) => {

@@ -135,7 +135,19 @@ describe('subjects that fail', () => {
       'submit answers no promise',
       { submit: () => 5 as unknown as Promise<unknown> },
       'NOTHING_MEASURED',
-      /mine: all 5/,
+      /mine: all 5 .* submit\(\) of the subject "mine" answered 5, which is no promise/,
+    ],
+    [
+      'submit answers nothing',
+      { submit: () => undefined as unknown as Promise<unknown> },
+      'NOTHING_MEASURED',
+      /answered undefined, which is no promise/,
+    ],
+    [
+      'no task is run',
+      { submit: () => Promise.resolve() },
+      'NOTHING_MEASURED',
+      /the first: submit\(\) settled, but task 0 was never run\.\nCall task\.run\(\)/,
     ],
     [
       'tasks never end',
@@ -170,6 +182,41 @@ describe('subjects that fail', () => {
     expect(metrics.failures!.summary).toMatchObject({ min: 5, max: 5 });
     expect(metrics.latency!.summary.n).toBe(90);
     expect(warnings.join()).toMatch(/30 tasks failed with TASK_FAILED; the first: .*every fourth/);
+  });
+
+  test('tasks that are not run are failures beside those that are', async () => {
+    const skipping = subject({ submit: ({ id, run }) => (id % 4 === 0 ? Promise.resolve() : run()) });
+    const { metrics, warnings } = await runScheduler({ tasks: 20, repetitions: 6, subject: skipping });
+    expect(metrics.failures!.summary).toMatchObject({ min: 5, max: 5 });
+    expect(warnings.join()).toMatch(/30 tasks failed with SUBJECT_FAILED; the first: .*task 0 was never run/);
+  });
+
+  test('submit has to settle after run(), and what run() fails with then is no unhandled rejection', async () => {
+    const hasty = subject({
+      submit: async ({ run }) => {
+        void run();
+      },
+    });
+    const file = new URL('../executors/fixtures/tasks.ts', import.meta.url);
+    for (const task of [
+      { type: 'sleep', duration: '1 ms' },
+      { file, export: 'throws' },
+    ] as const) {
+      await expect(runScheduler({ tasks: 5, subject: hasty, task })).rejects.toMatchObject({
+        code: 'NOTHING_MEASURED',
+        message: expect.stringMatching(/settled, but the run\(\) of task 0 had not ended/) as string,
+        cause: { code: 'SUBJECT_FAILED' },
+      });
+    }
+  });
+
+  test('an error of the task that the subject keeps to itself is a failure', async () => {
+    const file = new URL('../executors/fixtures/tasks.ts', import.meta.url);
+    const silent = subject({ submit: ({ run }) => run().catch(() => undefined) });
+    await expect(runScheduler({ tasks: 5, subject: silent, task: { file, export: 'throws' } })).rejects.toMatchObject({
+      code: 'NOTHING_MEASURED',
+      cause: { code: 'TASK_FAILED' },
+    });
   });
 
   test('a wrong digest is a failed task', async () => {

@@ -142,6 +142,17 @@ describe('options of a scheduler benchmark', () => {
     expect(fault.fix).not.toBe('');
   });
 
+  test('only what is required is said to be needed', () => {
+    expect(faultOf({ subject: { name: 'mine' } }).fix).toBe('Needed here: name, submit.');
+  });
+
+  test('a distribution is shown as the options take it', () => {
+    const duration = { distribution: 'lognormal', median: '2 ms' };
+    expect(faultOf({ task: { type: 'sleep', duration } }).fix).toBe(
+      "Write it like { distribution: 'lognormal', median: '10 ms', sigma: 0.5 }.",
+    );
+  });
+
   test('a subject may be an instance of a class', () => {
     class Mine {
       readonly name = 'mine';

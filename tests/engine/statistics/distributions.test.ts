@@ -132,7 +132,7 @@ describe('validateDistribution', () => {
     expect(validate).toThrow(expect.objectContaining({ code: 'BAD_OPTION' }));
     expect(validate).toThrow('task.duration: ');
     expect(validate).toThrow(message);
-    expect(validate).toThrow(/kind: '/);
+    expect(validate).toThrow(/\{ distribution: '/);
   });
 
   test.each(examples)('accepts %j', (distribution) => {

@@ -199,6 +199,26 @@ describe('work', () => {
     expect(new Set(report.rows.map(({ verdict }) => verdict))).toStrictEqual(new Set(['other work']));
   });
 
+  test('a target of another scenario is not judged by a figure that has the same name', () => {
+    const same = resultOf({ throughput: { unit: 'tasks/s', values: [1e9] }, latency: hundredMilliseconds }, onFour);
+    const table: TargetTable = {
+      other: {
+        name: 'other',
+        metric: 'throughput',
+        bound: '> 1 tasks/s',
+        stated: { scenario: 'workflow' },
+      },
+    };
+    const report = evaluateTargets(same, table);
+    expect(report).toMatchObject({ passed: false, judged: 0 });
+    expect(report.rows[0]).toMatchObject({
+      verdict: 'other work',
+      notes: ['Not judged: Stated for other work; this run: scenario scheduler instead of workflow.'],
+    });
+    expect(evaluateTargets(same, targets.workflow)).toMatchObject({ passed: false, judged: 0 });
+    expect(evaluateTargets(same, targets.pool).judged).toBe(3);
+  });
+
   test('a target of one’s own without stated work fails when it was not measured', () => {
     const own: TargetTable = { cold: { name: 'cold', metric: 'coldStart', bound: '< 1 s', work: 'a fresh process' } };
     expect(evaluateTargets(result, own).rows[0]?.verdict).toBe('not measured');
