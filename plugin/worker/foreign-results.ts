@@ -2,6 +2,7 @@
 import type { RunnerTestCase } from 'vitest';
 import type { Result } from '../../src/model/result.ts';
 import { summarize } from '../../src/statistics/summary.ts';
+import { latencyResult } from './latency-result.ts';
 import { type ForeignTask, record } from './session.ts';
 import { callOf } from './site.ts';
 
@@ -21,22 +22,11 @@ export async function recordForeign(
 function foreignResult({ name, latency }: ForeignTask): Result<'latency'> {
   const samples = (latency.samples ?? [latency.p50]).map((milliseconds) => milliseconds * 1e6);
   const summary = summarize(samples, name);
-  return {
-    scenario: 'bench',
+  return latencyResult({
     name,
     parameters: { provider: 'own' },
-    metrics: {
-      latency: {
-        name: 'latency',
-        unit: 'ns',
-        better: 'lower',
-        assume: 'sampled',
-        about: 'The time of one call of the benchmarked function.',
-        per: 'task',
-        summary,
-        repetitions: { median: [summary.median] },
-      },
-    },
+    summary,
+    repetitions: { median: [summary.median] },
     warnings: ['Measured by a provider of your own: there is one repetition only.'],
-  };
+  });
 }

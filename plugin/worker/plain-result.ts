@@ -3,6 +3,7 @@ import type { BenchResult } from 'vitest';
 import type { Repetitions, Result } from '../../src/model/result.ts';
 import { quantile } from '../../src/statistics/quantiles.ts';
 import { summarize } from '../../src/statistics/summary.ts';
+import { latencyResult } from './latency-result.ts';
 
 /** How many repetitions the samples are cut into. */
 const repetitionCount = 10;
@@ -18,26 +19,15 @@ const samplesForTail = 200;
 export function plainResult(benched: BenchResult, samples: readonly number[], isAsync: boolean): Result<'latency'> {
   const whole = areSame(samples, benched);
   const summary = summarize(inNanoseconds(benched.latency.samples ?? samples), benched.name);
-  return {
-    scenario: 'bench',
+  return latencyResult({
     name: benched.name,
     parameters: { async: isAsync },
-    metrics: {
-      latency: {
-        name: 'latency',
-        unit: 'ns',
-        better: 'lower',
-        assume: 'sampled',
-        about: 'The time of one call of the benchmarked function.',
-        per: 'task',
-        summary,
-        repetitions: whole ? repetitionsOf(inNanoseconds(samples)) : { median: [summary.median] },
-      },
-    },
+    summary,
+    repetitions: whole ? repetitionsOf(inNanoseconds(samples)) : { median: [summary.median] },
     warnings: whole
       ? []
       : ['Its samples are not in the order of time (concurrent, given or corrected): there is one repetition only.'],
-  };
+  });
 }
 
 /** By number and mean, which leave no room for others. */

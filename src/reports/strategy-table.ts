@@ -2,16 +2,10 @@
 import { styleText } from 'node:util';
 import type { Measurement, Result } from '../model/result.ts';
 import { renderTable, type TableColumn } from '../model/table.ts';
-import { formatNumber, formatQuantity } from '../model/units.ts';
+import { formatNumber } from '../model/units.ts';
+import { dropEmptyDoubts, figureCells, type FigureColumn, figureColumns, measuredFigures } from './figures.ts';
 import type { Report, ReportOptions } from './report.ts';
-import { doubtNote, doubtText, doubtTitle, repetitionSpread } from './spread.ts';
-
-interface FigureColumn {
-  readonly title: string;
-  readonly metric: string;
-  /** `total`: over all repetitions; of a few failures the median would show none. */
-  readonly statistic: 'median' | 'p99' | 'total';
-}
+import { doubtNote, doubtTitle, repetitionSpread } from './spread.ts';
 
 /** The figures beside the ranking. One that no result has takes no column. */
 const figures: readonly FigureColumn[] = [
@@ -34,17 +28,14 @@ export const strategyTable: Report = { name: 'strategies', render: renderStrateg
 function renderStrategies(results: readonly Result[], { colors = false }: ReportOptions = {}): string {
   const ranked = rankByThroughput(results);
   const best = ranked[0]?.throughput?.summary.median;
-  const shown = figures.filter(({ metric }) => results.some((result) => result.metrics[metric] !== undefined));
+  const shown = measuredFigures(figures, results);
   const columns: TableColumn[] = [
     { title: 'rank', align: 'right' },
     { title: 'name' },
     { title: 'throughput', align: 'right' },
     { title: doubtTitle, align: 'right' },
     { title: 'of best', align: 'right' },
-    ...shown.flatMap<TableColumn>(({ title }) => [
-      { title, align: 'right' },
-      { title: doubtTitle, align: 'right' },
-    ]),
+    ...figureColumns(shown),
   ];
   const places = ranked.map((one, index) => placeOf(one, index, ranked[index - 1]));
   const rows = ranked.map((one, index) => {
@@ -85,29 +76,6 @@ function rankedCells(
       : `${formatNumber((throughput.summary.median / best) * 100)} %`,
     ...shown.flatMap(({ metric, statistic }) => figureCells(result.metrics[metric], statistic)),
   ];
-}
-
-/** A figure and its doubt. */
-function figureCells(measurement: Measurement | undefined, statistic: FigureColumn['statistic']): [string, string] {
-  if (measurement === undefined) return ['', ''];
-  const { summary, unit } = measurement;
-  if (statistic === 'total') return [formatQuantity(summary.mean * summary.n, unit), ''];
-  return [
-    formatQuantity(summary[statistic], unit),
-    doubtText(summary[statistic], repetitionSpread(measurement, statistic)),
-  ];
-}
-
-/** Columns of doubts that nobody has would only widen the table. */
-function dropEmptyDoubts(
-  columns: readonly TableColumn[],
-  rows: readonly (readonly string[])[],
-): { columns: TableColumn[]; rows: string[][] } {
-  const used = columns.map(({ title }, index) => title !== doubtTitle || rows.some((row) => row[index] !== ''));
-  return {
-    columns: columns.filter((_, index) => used[index]),
-    rows: rows.map((row) => row.filter((_, index) => used[index])),
-  };
 }
 
 function footnotes(columns: readonly TableColumn[], places: readonly string[]): string[] {
