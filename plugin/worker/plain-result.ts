@@ -1,7 +1,7 @@
 /** Makes a result of what a plain `bench()` measured, so that it takes part in baselines and targets. */
 import type { BenchResult } from 'vitest';
 import type { Repetitions, Result } from '../../src/model/result.ts';
-import { quantile } from '../../src/statistics/quantiles.ts';
+import { selectQuantile } from '../../src/statistics/select.ts';
 import { summarize } from '../../src/statistics/summary.ts';
 import { latencyResult } from './latency-result.ts';
 
@@ -45,7 +45,7 @@ function inNanoseconds(milliseconds: readonly number[]): Float64Array {
   return ns;
 }
 
-/** Cuts the samples into consecutive parts of equal length, and sorts each of them in place. */
+/** Cuts the samples into consecutive parts of equal length, which it reorders. */
 function repetitionsOf(samples: Float64Array): Repetitions {
   const parts = Math.min(repetitionCount, samples.length);
   const median: number[] = [];
@@ -53,9 +53,9 @@ function repetitionsOf(samples: Float64Array): Repetitions {
   for (let part = 0; part < parts; part++) {
     const from = Math.floor((part * samples.length) / parts);
     const to = Math.floor(((part + 1) * samples.length) / parts);
-    const sorted = samples.subarray(from, to).sort();
-    median.push(quantile(sorted, 0.5));
-    p99.push(quantile(sorted, 0.99));
+    const repetition = samples.subarray(from, to);
+    median.push(selectQuantile(repetition, 0.5));
+    p99.push(selectQuantile(repetition, 0.99));
   }
   return samples.length >= repetitionCount * samplesForTail ? { median, p99 } : { median };
 }
