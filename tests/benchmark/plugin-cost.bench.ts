@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createProject, type Project } from '../plugin/project.ts';
-import { printRatios, ratioOf, ratioResult } from './rivals/ratio.ts';
+import { printRatios, ratioOf, ratioResult, verdictOf } from './rivals/ratio.ts';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const pairs = 20;
@@ -44,7 +44,8 @@ describe('plugin', { tags: ['slow'] }, () => {
     const ratio = ratioOf('with the plugin ÷ without', withPlugin, without, 1.05);
     printRatios(`CPU time of a run of 8 bench files, ${pairs} alternating pairs`, [ratio]);
     await bench.record(ratioResult(ratio));
-    expect(ratio.interval[1]).toBeLessThanOrEqual(1.05);
+    // As for all goals: printed as met only where the upper end holds, a failure only where the whole interval lies above.
+    expect(verdictOf(ratio)).not.toBe('missed');
   });
 });
 
