@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createProject, type Project } from '../plugin/project.ts';
-import { printRatios, ratioOf, ratioResult, verdictOf } from './rivals/ratio.ts';
+import { printRatios, ratioOf, ratioResult } from './rivals/ratio.ts';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
-const pairs = 20;
+const pairs = 30;
 
 const benchFile = `
   import { test } from 'vitest';
@@ -44,8 +44,7 @@ describe('plugin', { tags: ['slow'] }, () => {
     const ratio = ratioOf('with the plugin ÷ without', withPlugin, without, 1.05);
     printRatios(`CPU time of a run of 8 bench files, ${pairs} alternating pairs`, [ratio]);
     await bench.record(ratioResult(ratio));
-    // As for all goals: printed as met only where the upper end holds, a failure only where the whole interval lies above.
-    expect(verdictOf(ratio)).not.toBe('missed');
+    expect(ratio.interval[1]).toBeLessThanOrEqual(1.05);
   });
 });
 
