@@ -9,13 +9,33 @@ export interface ProvidedRun {
   readonly root: string;
   /** Where baselines lie, absolute. */
   readonly dir: string;
-  /** The baseline to compare with; null when there is none. */
+  /** The baseline or revision to compare with; null when there is none. */
   readonly compare: string | null;
+  /** Whether `compare` is no baseline but a revision of git: there are no saved numbers. */
+  readonly revision: boolean;
   /** This run rewrites the baseline that it compares with: changes are reported and do not fail a test. */
   readonly accept: boolean;
   readonly environment: Environment;
   readonly notComparable: Policy;
   readonly inconclusive: Policy;
+  /** The code of the baseline, ready to be measured; null when saved numbers are compared. */
+  readonly twins: ProvidedTwins | null;
+}
+
+/** How the baseline's code is measured beside today's. */
+export interface ProvidedTwins {
+  /** Folder of the manifests (`twins-manifest.ts`). */
+  readonly folder: string;
+  /** The smallest slowdown that must be caught, as a fraction. */
+  readonly margin: number;
+  /** About how many figures the run judges. */
+  readonly judgements: number;
+  /** How long a test may be measured, in ms. */
+  readonly each: number;
+  /** What each result has of the time for the whole run, in ms; what one leaves over others may use. Null without a limit. */
+  readonly share: number | null;
+  /** Whether measuring processes are bound to one CPU. */
+  readonly pin: boolean;
 }
 
 /** One measured result on its way to the main process. */

@@ -2,7 +2,9 @@
 import * as v from 'valibot';
 import { GateError } from '../src/model/errors.ts';
 import { suggest } from '../src/model/suggest.ts';
+import type { Duration } from '../src/model/units.ts';
 import type { Policy } from '../src/model/verdict.ts';
+import { duration, slowdown } from './option-values.ts';
 
 /** Options of `benchgate()` in `vitest.config.ts`. */
 export interface BenchgateOptions {
@@ -32,6 +34,34 @@ export interface BenchgateOptions {
    */
   readonly inconclusive?: Policy;
   /**
+   * What a change is judged by. `'code'`: the baseline's code is measured beside today's, where git has it; `'numbers'`: what
+   * the baseline saved, which sees large changes only.
+   *
+   * @default 'code'
+   */
+  readonly judgeBy?: 'code' | 'numbers';
+  /**
+   * The smallest slowdown that must be caught, as a fraction or in percent (`'5 %'`). A smaller one takes more time for each
+   * benchmark.
+   *
+   * @default '5 %'
+   */
+  readonly smallestSlowdown?: number | `${number} %` | `${number}%`;
+  /**
+   * How long the baseline's code may be measured beside today's: for each test, and in all. What is not decided by then is
+   * inconclusive. `--budget` and `BENCHGATE_BUDGET` take precedence for all of them.
+   *
+   * @default { each: '30 s' }
+   */
+  readonly budget?: { readonly each?: Duration; readonly total?: Duration };
+  /**
+   * Whether measuring processes are bound to one CPU each: steadier for what runs in one thread or goes back and forth between
+   * two, wrong for what needs several cores. On Linux, with the command `taskset`. `bench.gate({ pin: true })` says it for a test.
+   *
+   * @default false
+   */
+  readonly pin?: boolean;
+  /**
    * What a benchmark does that the baseline has and the code has no more.
    *
    * @default 'warn'
@@ -53,6 +83,12 @@ export interface ResolvedOptions {
   readonly inconclusive: Policy;
   readonly removed: Policy;
   readonly tagsFilter: string | undefined;
+  readonly judgeBy: 'code' | 'numbers';
+  /** As a fraction. */
+  readonly smallestSlowdown: number;
+  /** In ms; `total` is undefined when there is no limit. */
+  readonly budget: { readonly each: number; readonly total: number | undefined };
+  readonly pin: boolean;
 }
 
 const policy = v.picklist(['pass', 'warn', 'fail'], '"pass", "warn" or "fail"');
@@ -64,9 +100,21 @@ const schema = v.strictObject({
   dir: v.optional(v.pipe(v.string('a path'), v.nonEmpty('a path')), 'baselines'),
   notComparable: v.optional(policy, 'warn'),
   inconclusive: v.optional(policy, 'warn'),
+  judgeBy: v.optional(v.picklist(['code', 'numbers'], '"code" or "numbers"'), 'code'),
+  smallestSlowdown: v.optional(slowdown, 0.05),
+  budget: v.optional(
+    v.strictObject({ each: v.optional(duration, '30 s'), total: v.optional(duration) }, '{ each?, total? }'),
+    {},
+  ),
+  pin: v.optional(v.boolean('true or false'), false),
   removed: v.optional(policy, 'warn'),
   tagsFilter: v.optional(v.pipe(v.string('an expression of tags'), v.nonEmpty('an expression of tags'))),
 });
+
+function resolvedFrom(output: v.InferOutput<typeof schema>): ResolvedOptions {
+  const { compare, tagsFilter, budget } = output;
+  return { ...output, compare, tagsFilter, budget: { each: budget.each, total: budget.total } };
+}
 
 /**
  * Checks the options and fills in the defaults.
@@ -76,7 +124,7 @@ const schema = v.strictObject({
 export function resolveOptions(options: unknown): ResolvedOptions {
   const parsed = v.safeParse(schema, options === undefined ? {} : options);
   if (parsed.success && !Array.isArray(options))
-    return { ...parsed.output, compare: parsed.output.compare, tagsFilter: parsed.output.tagsFilter };
+    return resolvedFrom(parsed.output);
   const known = Object.keys(schema.entries);
   const lines = (parsed.issues ?? []).map((issue) => {
     const path = v.getDotPath(issue);

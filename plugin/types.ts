@@ -1,6 +1,7 @@
 /** What the plugin adds to Vitest's types. `import 'benchgate/vitest'` (as the config does) brings them in. */
 import type { Result } from '../src/index.ts';
 import type { SchedulerBench } from './scheduler-types.ts';
+import type { GateOptions } from './gate-types.ts';
 import './matcher-types.ts';
 import './meta.ts';
 
@@ -19,5 +20,15 @@ declare module 'vitest' {
      * @throws GateError `BAD_OPTION` when the test has a result of this name already
      */
     readonly record: (result: Result) => Promise<void>;
+    /**
+     * Says how the benchmarks of this test are judged when the baseline's code is measured beside today's. To be called at any
+     * place in the test.
+     *
+     * @see GateOptions
+     * @throws GateError `BAD_OPTION`, at the end of the test
+     * @example
+     * bench.gate({ smallestSlowdown: '2 %', budget: '60 s', pin: true });
+     */
+    readonly gate: (options: GateOptions) => void;
   }
 }

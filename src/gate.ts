@@ -21,7 +21,8 @@ export interface Case {
   readonly benchFile: string;
   /** Folder of all baselines. */
   readonly dir: string;
-  readonly baseline: string;
+  /** Its name; undefined when there are no saved numbers: everything is `new` then. */
+  readonly baseline: string | undefined;
   /** Where the result was measured. */
   readonly environment: Environment;
 }
@@ -33,7 +34,7 @@ export interface Case {
  * @throws GateError `BAD_BASELINE` when the baseline's file cannot be understood
  */
 export async function judge({ result, place, benchFile, dir, baseline, environment }: Case): Promise<Comparison[]> {
-  const file = await readBaselineFile(baselineFilePath(dir, baseline, benchFile));
+  const file = baseline === undefined ? undefined : await readBaselineFile(baselineFilePath(dir, baseline, benchFile));
   const stored = file?.results[resultKey(place)];
   return compareResult(result, stored, environment);
 }

@@ -1,8 +1,8 @@
 /** Which baseline a run compares with and which it writes: from the command line, the environment, the options, in this order. */
 import { baselineExists, baselineNotFound } from '../../src/baseline/list.ts';
-import { checkBaselineName } from '../../src/baseline/path.ts';
+import { checkBaselineName, isBaselineName } from '../../src/baseline/path.ts';
 import { GateError } from '../../src/model/errors.ts';
-import { suggest } from '../../src/model/suggest.ts';
+import type { Flags } from './flags.ts';
 
 /** The name that is compared with when nobody chose one. */
 const defaultBaseline = 'baseline';
@@ -10,10 +10,12 @@ const defaultBaseline = 'baseline';
 /** Where a wish for a baseline can come from, in order of precedence. */
 export interface ChoiceSources {
   /** `--compare` and `--save` of the literal command line, or of `benchgate`. */
-  readonly flags: { readonly compare?: string; readonly save?: string };
-  /** The words behind a bare `--`. */
-  readonly passedThrough: readonly string[];
+  readonly flags: Pick<Flags, 'compare' | 'save'>;
+  /** The same behind a bare `--`. */
+  readonly behindDashes: Pick<Flags, 'compare' | 'save'>;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Looks a revision of git up, when a name is no baseline. @throws GateError when git knows none of that name either */
+  readonly resolveRevision: (name: string) => Promise<string>;
   /** The plugin's option `compare`. */
   readonly option: string | false | undefined;
   /** `-u`. */
@@ -26,14 +28,16 @@ export interface ChoiceSources {
 export interface BaselineChoice {
   readonly compare: string | undefined;
   readonly save: string | undefined;
+  /** The commit that `compare` names, when it is no baseline but a revision of git. */
+  readonly revision?: string;
 }
 
 /**
- * @throws GateError `BASELINE_NOT_FOUND` when a name was given that is no baseline (unless this run writes it),
- *   `BAD_OPTION` when what stands behind `--` is not understood
+ * @throws GateError `BASELINE_NOT_FOUND` when a name was given that is neither a baseline (unless this run writes it) nor a
+ *   revision of git, or what git says of a revision that cannot be the name of a baseline
  */
 export async function chooseBaseline(sources: ChoiceSources): Promise<BaselineChoice> {
-  const behindDashes = readPassedThrough(sources.passedThrough);
+  const { behindDashes } = sources;
   const wished =
     sources.flags.compare ?? behindDashes.compare ?? nonEmpty(sources.env['BENCHGATE_COMPARE']) ?? sources.option;
   const name = wished === false ? undefined : (wished ?? defaultBaseline);
@@ -43,47 +47,40 @@ export async function chooseBaseline(sources: ChoiceSources): Promise<BaselineCh
     nonEmpty(sources.env['BENCHGATE_SAVE']) ??
     (sources.update ? (name ?? defaultBaseline) : undefined);
 
-  if (name !== undefined) checkBaselineName(name);
   if (saved !== undefined) checkBaselineName(saved);
-  if (name === undefined || (await baselineExists(sources.dir, name))) return { compare: name, save: saved };
-  if (wished !== undefined && name !== saved) throw await baselineNotFound(sources.dir, name);
+  if (name === undefined || (await isBaseline(sources.dir, name))) return { compare: name, save: saved };
+  if (wished !== undefined && name !== saved) {
+    return { compare: name, save: saved, revision: await revisionNamed(name, sources) };
+  }
   return { compare: undefined, save: saved };
+}
+
+/** What cannot be the name of a baseline, such as `feature/x`, may be a revision all the same. */
+async function isBaseline(dir: string, name: string): Promise<boolean> {
+  return isBaselineName(name) && (await baselineExists(dir, name));
+}
+
+async function revisionNamed(name: string, { dir, resolveRevision }: ChoiceSources): Promise<string> {
+  try {
+    return await resolveRevision(name);
+  } catch (error) {
+    if (!(error instanceof GateError)) throw error;
+    if (isBaselineName(name)) throw withCause(await baselineNotFound(dir, name), error);
+    throw error;
+  }
+}
+
+/** Neither a baseline nor a revision: the first is what most will have meant, the other is said below it. */
+function withCause(error: GateError, cause: GateError): GateError {
+  const [message, ...fix] = error.message.split('\n');
+  return new GateError({
+    code: error.code,
+    message: `${message!} ${cause.message.split('\n')[0]!}`,
+    fix: fix.join('\n'),
+    cause,
+  });
 }
 
 function nonEmpty(text: string | undefined): string | undefined {
   return text === undefined || text.trim() === '' ? undefined : text;
-}
-
-function readPassedThrough(words: readonly string[]): { compare?: string; save?: string } {
-  const found: { compare?: string; save?: string } = {};
-  for (let at = 0; at < words.length; at++) {
-    const match = /^--(compare|save)(?:=(.*))?$/.exec(words[at]!);
-    if (!match) {
-      refuseTypo(words[at]!);
-      continue;
-    }
-    const flag = match[1] as 'compare' | 'save';
-    const value = match[2] ?? words[++at];
-    if (value === undefined || value === '' || value.startsWith('-')) {
-      throw new GateError({
-        code: 'BAD_OPTION',
-        message: `--${flag} needs the name of a baseline.`,
-        fix: `Write --${flag}=NAME.`,
-      });
-    }
-    found[flag] = value;
-  }
-  return found;
-}
-
-/** Words behind `--` may be meant for others; one that is nearly ours is not. */
-function refuseTypo(word: string): void {
-  const name = /^--([^=]+)/.exec(word)?.[1];
-  const meant = name === undefined ? '' : suggest(name, ['compare', 'save']);
-  if (meant === '') return;
-  throw new GateError({
-    code: 'BAD_OPTION',
-    message: `Unknown option ${JSON.stringify(word)} behind "--".${meant}`,
-    fix: 'Benchgate takes --compare=NAME and --save=NAME there.',
-  });
 }

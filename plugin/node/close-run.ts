@@ -73,7 +73,8 @@ async function removedFrom(
   root: string,
   { choice, dir, options }: RunSettings,
 ): Promise<Judged[]> {
-  if (choice.compare === undefined || options.removed === 'pass') return [];
+  // Of a revision nobody knows what it measured.
+  if (choice.compare === undefined || choice.revision !== undefined || options.removed === 'pass') return [];
   const { findRemoved } = await import('./find-removed.ts');
   return findRemoved(files, { root, dir, baseline: choice.compare });
 }
@@ -138,5 +139,6 @@ function lastLine(compared: readonly Judged[], measured: number, { choice }: Run
     const advice = choice.save === undefined ? ' Save one with: vitest bench -u' : '';
     return `benchgate: ${measured} ${measured === 1 ? 'result' : 'results'} measured, no baseline to compare with.${advice}`;
   }
-  return `benchgate: baseline "${choice.compare}": ${summaryLine(summarizeVerdicts(compared))}`;
+  const what = choice.revision === undefined ? `baseline "${choice.compare}"` : choice.compare;
+  return `benchgate: ${what}: ${summaryLine(summarizeVerdicts(compared))}`;
 }

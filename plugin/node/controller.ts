@@ -1,15 +1,18 @@
 /** One benchmark run: which baseline, what the workers are told, who reports. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { TestProject, Vitest } from 'vitest/node';
+import type { TestProject, TestSpecification, Vitest } from 'vitest/node';
 import { readEnvironment } from '../../src/measurement/environment.ts';
 import { GateError } from '../../src/model/errors.ts';
 import { isBenchmarkProject, passedThrough, updateRequested } from '../compat.ts';
 import type { ResolvedOptions } from '../options.ts';
+import type { ProvidedRun } from '../meta.ts';
 import { missingTags } from '../tags.ts';
 import { chooseBaseline } from './baseline-choice.ts';
+import { chooseBudget } from './budget-choice.ts';
 import { readFlags } from './flags.ts';
+import { readPassedThrough } from './passed-through.ts';
+import { workerFile } from './own-files.ts';
 import { BenchgateReporter, type RunSettings } from './reporter.ts';
 
 interface Run {
@@ -64,25 +67,39 @@ async function begin(vitest: Vitest, options: ResolvedOptions): Promise<void> {
 
 /** Before every run: in watch mode a run may have saved what the next one compares with, and the key `u` asks for a save. */
 async function chooseAndProvide(vitest: Vitest, options: ResolvedOptions): Promise<RunSettings> {
-  const dir = resolve(vitest.config.root, options.dir);
+  const { root } = vitest.config;
+  const dir = resolve(root, options.dir);
+  const flags = readFlags();
+  const behindDashes = readPassedThrough(passedThrough(vitest));
   const choice = await chooseBaseline({
-    flags: readFlags(),
-    passedThrough: passedThrough(vitest),
+    flags,
+    behindDashes,
     env: process.env,
     option: options.compare,
     update: updateRequested(vitest),
     dir,
+    resolveRevision: async (name) => (await import('../../src/base-tree/revision.ts')).resolveRevision(root, name),
   });
-  vitest.provide('benchgate', {
-    root: vitest.config.root,
+  const budget = chooseBudget({ flag: flags.budget ?? behindDashes.budget, env: process.env, option: options.budget });
+  const accept = choice.save !== undefined && choice.save === choice.compare;
+  const provided: ProvidedRun = {
+    root,
     dir,
     compare: choice.compare ?? null,
-    accept: choice.save !== undefined && choice.save === choice.compare,
+    revision: choice.revision !== undefined,
+    accept,
     environment: readEnvironment(),
     notComparable: options.notComparable,
     inconclusive: options.inconclusive,
-  });
-  return { dir, choice, options };
+    twins: null,
+  };
+  vitest.provide('benchgate', provided);
+  const prepareCode = async (specifications: readonly TestSpecification[], say: (line: string) => void): Promise<void> => {
+    if (choice.compare === undefined || accept || options.judgeBy === 'numbers') return;
+    const { provideTwins } = await import('./twins/provide-twins.ts');
+    vitest.provide('benchgate', { ...provided, twins: await provideTwins({ root, dir, choice, options, budget }, specifications, say) });
+  };
+  return { dir, choice, options, prepareCode };
 }
 
 /** A browser project without bench files beside others is none of our business. */
@@ -116,18 +133,4 @@ function refuseOtherOptions(first: ResolvedOptions, second: ResolvedOptions): vo
     message: 'benchgate() is given twice in the Vitest config, with different options.',
     fix: 'Keep one of them: options hold for the whole run. Projects take the root config\'s with "extends: true".',
   });
-}
-
-/** A worker's file beside this one: `.ts` in the source tree, `.js` in the package. */
-function workerFile(name: 'runner' | 'provider'): string {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const file = fileURLToPath(new URL(`../worker/${name}.${extension}`, import.meta.url));
-  if (!existsSync(file)) {
-    throw new GateError({
-      code: 'UNSUPPORTED',
-      message: `benchgate's own file ${file} is missing.`,
-      fix: 'Install benchgate again; bundling it into the config file is not supported.',
-    });
-  }
-  return file;
 }

@@ -4,42 +4,50 @@
  */
 import { GateError } from '../../src/model/errors.ts';
 
-/** What the command line said: names of baselines. */
+/** What the command line said: names of baselines, and how long the code may be measured. */
 export interface Flags {
   readonly compare?: string;
   readonly save?: string;
+  readonly budget?: string;
 }
 
 /** What lies under the symbol: an empty name is a flag without one; `read` tells the end of the process that a plugin has listened. */
 interface LeftFlags {
   compare?: string;
   save?: string;
+  budget?: string;
   read?: boolean;
 }
 
 const key: unique symbol = Symbol.for('benchgate.flags');
 
 /**
- * The flags `--compare` and `--save` of this process's command line; each is absent where it was not written.
+ * The flags `--compare`, `--save` and `--budget` of this process's command line; each is absent where it was not written.
  *
- * @throws GateError `BAD_OPTION` when a flag stands there without a name
+ * @throws GateError `BAD_OPTION` when a flag stands there without its value
  */
 export function readFlags(): Flags {
   const left = (globalThis as { [key]?: LeftFlags })[key];
   if (left === undefined) return {};
   left.read = true;
-  const flags: { compare?: string; save?: string } = {};
-  for (const name of ['compare', 'save'] as const) {
+  const flags: { compare?: string; save?: string; budget?: string } = {};
+  for (const name of ['compare', 'save', 'budget'] as const) {
     const value = left[name];
     if (value === undefined) continue;
     if (value === '') {
-      throw new GateError({
-        code: 'BAD_OPTION',
-        message: `--${name} needs the name of a baseline.`,
-        fix: `Write --${name}=NAME, for example --${name}=baseline.`,
-      });
+      throw missingValue(name);
     }
     flags[name] = value;
   }
   return flags;
+}
+
+/** The error for a flag without its value. */
+export function missingValue(name: keyof Flags): GateError {
+  const [what, example] = name === 'budget' ? ['a duration', '"30 s"'] : ['the name of a baseline', 'baseline'];
+  return new GateError({
+    code: 'BAD_OPTION',
+    message: `--${name} needs ${what}.`,
+    fix: `Write --${name}=${example}.`,
+  });
 }

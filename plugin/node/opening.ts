@@ -6,11 +6,12 @@ import type { RunSettings } from './reporter.ts';
 
 /** @param files the bench files that will run, absolute */
 export async function renderOpening(files: readonly string[], root: string, settings: RunSettings): Promise<string> {
-  const { compare, save } = settings.choice;
+  const { compare, save, revision } = settings.choice;
   const unique = [...new Set(files)];
   const saving = save === undefined ? '' : `, saving baseline "${save}"`;
   const amount = `${unique.length} bench ${unique.length === 1 ? 'file' : 'files'}`;
   if (compare === undefined) return `benchgate: ${amount}, no baseline to compare with${saving}`;
+  if (revision !== undefined) return `benchgate: ${amount}, comparing with ${compare} (${revision.slice(0, 7)})${saving}`;
   const names = unique.map((file) => benchFileName(root, file));
   const { known, problems } = await estimate(names, settings.dir, compare);
   const opening = `benchgate: ${amount}, comparing with baseline "${compare}"${saving}; ${known}`;

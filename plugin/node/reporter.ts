@@ -14,6 +14,11 @@ export interface RunSettings {
   readonly dir: string;
   readonly choice: BaselineChoice;
   readonly options: ResolvedOptions;
+  /** Gets the baseline's code ready to be measured. @throws GateError when a revision's code cannot be had */
+  readonly prepareCode: (
+    specifications: readonly TestSpecification[],
+    say: (line: string) => void,
+  ) => Promise<void>;
 }
 
 /** Joins the reporters that the user chose; it prints beside them and replaces none. */
@@ -33,12 +38,14 @@ export class BenchgateReporter implements Reporter {
 
   async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
     const vitest = this.#vitest;
-    const files = specifications.filter(({ project }) => isBenchmarkProject(project)).map(({ moduleId }) => moduleId);
-    if (vitest === undefined || files.length === 0) return;
+    const benchmarks = specifications.filter(({ project }) => isBenchmarkProject(project));
+    if (vitest === undefined || benchmarks.length === 0) return;
+    const files = benchmarks.map(({ moduleId }) => moduleId);
     const output = openOutput(vitest);
     try {
       this.#settings = await this.#prepare();
       output.write(await renderOpening(files, vitest.config.root, this.#settings));
+      await this.#settings.prepareCode(benchmarks, (line) => output.write(`benchgate: ${line}`));
     } catch (error) {
       // A baseline that went away while Vitest watches; at the start of Vitest it is an error of the start.
       if (!(error instanceof GateError)) throw error;

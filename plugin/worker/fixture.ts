@@ -2,6 +2,8 @@
 import type { SerializedConfig, TestContext } from 'vitest';
 import type { Result, SchedulerOptions } from '../../src/index.ts';
 import { projectName } from '../compat.ts';
+import { markGate } from './gate-mark.ts';
+import type { GateOptions } from '../gate-types.ts';
 import { trackCall } from './pending-calls.ts';
 import { callSite, markCall, pointAt, pointOwn } from './site.ts';
 
@@ -47,5 +49,7 @@ export function decorateBench(native: Bench, context: TestContext, config: Seria
     });
   };
 
-  return Object.assign(bench, native, { scheduler, record: recordOwn });
+  const gate = (options: GateOptions): void => markGate(test, { options, site: callSite(gate) });
+
+  return Object.assign(bench, native, { scheduler, record: recordOwn, gate });
 }

@@ -36,6 +36,7 @@ const provider: BenchmarkProvider = {
         project: config.projectName,
         result: plainResult(result, recorder.samplesOf(result.name), isAsync(registrations, result.name)),
         site: callOf(test, result.name),
+        repeatable: true,
       });
     }
     return retain ? results : results.map(withoutSamples);

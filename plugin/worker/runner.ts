@@ -2,11 +2,11 @@
  * The runner of benchmark projects: gives tests the decorated `bench` fixture and the threshold matchers, and fails a
  * test whose benchmark got worse. It is loaded for every bench file, so it imports little; the engines come on first use.
  */
-import { expect, TestRunner, type RunnerTask, type RunnerTestCase, type TestContext } from 'vitest';
+import { expect, TestRunner, type RunnerTask, type RunnerTestCase, type RunnerTestSuite, type TestContext } from 'vitest';
 import { projectName } from '../compat.ts';
 import { decorateBench } from './fixture.ts';
 import { matchers } from './matchers.ts';
-import { beginTry, endTry } from './session.ts';
+import { beginTry, endFile, endTry } from './session.ts';
 
 type Runner = typeof TestRunner;
 
@@ -48,6 +48,11 @@ export function withBenchgate<Base extends Runner>(Base: Base): Base {
     override onAfterTryTask(test: RunnerTestCase): void | Promise<void> {
       super.onAfterTryTask(test);
       if (test.type === 'test') return endTry(test, projectName(this.config));
+    }
+
+    override async onAfterRunSuite(suite: RunnerTestSuite): Promise<void> {
+      await super.onAfterRunSuite(suite);
+      if (suite.file === suite) await endFile(suite.file);
     }
   } as unknown as Base;
 }

@@ -6,6 +6,8 @@ import type { Comparison, Result } from '../../src/index.ts';
 import { GateError } from '../../src/model/errors.ts';
 import { benchFileName } from '../bench-file.ts';
 import type { MeasuredTest, ProvidedRun } from '../meta.ts';
+import type { RunWithTwins } from './judge-by-code.ts';
+import { gateMarkOf } from './gate-mark.ts';
 import { giveUpCalls, requireAwaited } from './pending-calls.ts';
 import { perTest } from './per-test.ts';
 import { pointOwn } from './site.ts';
@@ -13,10 +15,14 @@ import { pointOwn } from './site.ts';
 /** What Vitest keeps of a benchmark that it ran. */
 export type ForeignTask = RunnerTestCase['benchmarks'][number]['tasks'][number];
 
-/** Where in the user's file a benchmark was called. Kept out of the meta, which must stay plain and small. */
+/** What is known of a result beside the meta, which must stay plain and small. */
 interface Verdicts {
+  readonly key: string;
+  /** Where in the user's file the benchmark was called. */
   readonly site: Error;
-  readonly comparisons: readonly Comparison[];
+  /** Whether measuring it again can be asked for: of what the user measured there are only the figures. */
+  readonly repeatable: boolean;
+  comparisons: readonly Comparison[];
 }
 
 const verdictsOf = perTest<Verdicts[]>('verdicts');
@@ -51,6 +57,8 @@ interface Recorded {
   readonly result: Result;
   /** An error made where the user called the benchmark; its stack becomes the failure's. */
   readonly site: Error;
+  /** Whether benchgate measured it, and can do so again in a process of its own. @default false */
+  readonly repeatable?: boolean;
 }
 
 /**
@@ -59,7 +67,7 @@ interface Recorded {
  * @throws GateError `BAD_OPTION` when this test or another of its file has measured a result of this name already,
  *   `BAD_BASELINE` when the bench file's baseline cannot be understood; both with the stack of the benchmark's call
  */
-export async function record({ test, project, result, site }: Recorded): Promise<void> {
+export async function record({ test, project, result, site, repeatable = false }: Recorded): Promise<void> {
   const run = inject('benchgate');
   const place: ResultPlace = { project, test: test.fullTestName, result: result.name };
   const key = resultKey(place);
@@ -74,7 +82,7 @@ export async function record({ test, project, result, site }: Recorded): Promise
     const comparisons = run.compare === null ? [] : await judge(run, run.compare, test.file.filepath, place, result);
     measured.results.push({ key, result, comparisons, seconds: secondsSince(tries.get(test)) });
     const verdicts = verdictsOf.get(test) ?? [];
-    verdicts.push({ site, comparisons });
+    verdicts.push({ key, site, repeatable, comparisons });
     verdictsOf.set(test, verdicts);
   } catch (error) {
     throw pointOwn(error, site);
@@ -127,14 +135,46 @@ export async function endTry(test: RunnerTestCase, project: string): Promise<voi
     const { recordForeign } = await import('./foreign-results.ts');
     await recordForeign(test, project, foreign);
   }
+  if (gateMarkOf(test) !== undefined) (await import('./gate-options.ts')).gateOptionsOf(test);
   const measured = test.meta.benchgate;
   if (measured === undefined || test.result?.state === 'fail') return;
   measured.complete = true;
   const run = inject('benchgate');
   if (run.compare === null || run.accept) return;
+  const verdicts = verdictsOf.get(test) ?? [];
+  if (run.twins !== null) await judgeAgain(test, project, verdicts, { ...run, twins: run.twins });
   const { regressionOf } = await import('./regression.ts');
-  const failure = regressionOf(verdictsOf.get(test) ?? [], run);
+  const failure = regressionOf(verdicts, run);
   if (failure !== undefined) throw failure;
+}
+
+/** All tests of the file have run. */
+export async function endFile(file: RunnerTestCase['file']): Promise<void> {
+  if (inject('benchgate').twins === null || !file.tasks.some(hasMeasured)) return;
+  const { closeCode } = await import('./code-of-file.ts');
+  await closeCode(file);
+}
+
+function hasMeasured(task: RunnerTestCase['file']['tasks'][number]): boolean {
+  return task.type === 'suite' ? task.tasks.some(hasMeasured) : task.meta.benchgate !== undefined;
+}
+
+/** Judges what can be measured beside the baseline's code by that, instead of the saved numbers. */
+async function judgeAgain(
+  test: RunnerTestCase,
+  project: string,
+  verdicts: readonly Verdicts[],
+  run: RunWithTwins,
+): Promise<void> {
+  const { judgeByCode } = await import('./judge-by-code.ts');
+  const results = test.meta.benchgate?.results ?? [];
+  const repeatable = results.filter(({ key }) => verdicts.some((one) => one.key === key && one.repeatable));
+  const judged = await judgeByCode({ test, project, results: repeatable }, run);
+  for (const [key, comparisons] of judged) {
+    verdicts.find((one) => one.key === key)!.comparisons = comparisons;
+    const at = results.findIndex((one) => one.key === key);
+    results[at] = { ...results[at]!, comparisons };
+  }
 }
 
 /**
@@ -164,7 +204,7 @@ async function judge(
     place,
     benchFile: benchFileName(run.root, file),
     dir: run.dir,
-    baseline,
+    baseline: run.revision ? undefined : baseline,
     environment: run.environment,
   });
 }

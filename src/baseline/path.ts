@@ -14,17 +14,22 @@ const device = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
  * @throws GateError `BAD_OPTION`
  */
 export function checkBaselineName(name: string): string {
-  if (pattern.test(name) && !device.test(name)) return name;
+  if (isBaselineName(name)) return name;
   const cleaned = name
     .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
     .replaceAll(/^[^A-Za-z0-9]+|[.-]+$/g, '')
     .slice(0, 100);
-  const example = pattern.test(cleaned) && !device.test(cleaned) ? cleaned : 'baseline';
+  const example = isBaselineName(cleaned) ? cleaned : 'baseline';
   throw new GateError({
     code: 'BAD_OPTION',
     message: `${JSON.stringify(name)} cannot be the name of a baseline.`,
     fix: `A name is a folder on every operating system: 1 to 100 letters, digits, ".", "_" or "-", beginning with a letter or a digit, for example "${example}".`,
   });
+}
+
+/** Whether `checkBaselineName` takes it. */
+export function isBaselineName(name: string): boolean {
+  return pattern.test(name) && !device.test(name);
 }
 
 /**

@@ -18,6 +18,16 @@ export type GateErrorCode =
   | 'NOTHING_MEASURED'
   | 'REGRESSION'
   | 'TARGET_MISSED'
+  | 'GIT_MISSING'
+  | 'GIT_TOO_OLD'
+  | 'NO_REPOSITORY'
+  | 'UNKNOWN_REVISION'
+  | 'SHALLOW_CLONE'
+  | 'ROOT_NOT_IN_BASE'
+  | 'BASE_TREE_FAILED'
+  | 'DISK_FULL'
+  | 'PACKAGE_MANAGER_MISSING'
+  | 'INSTALL_FAILED'
   | 'UNSUPPORTED';
 
 /** What an error says: the fact, where, and how to mend it, in the user's own terms. */

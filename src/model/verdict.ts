@@ -34,14 +34,18 @@ export interface Comparison {
   /** head ÷ base − 1: +0.05 is 5 % more, whichever direction is better. */
   readonly change?: number;
   /**
-   * Interval of `change`: what the repetitions leave open, widened by what unchanged code may differ by between two runs.
-   * It excludes 0 exactly where the verdict is `faster` or `slower`.
+   * Interval of `change`. Of saved numbers: what the repetitions leave open, widened by what unchanged code may differ by between
+   * two runs; it excludes 0 exactly where the verdict is `faster` or `slower`. Of code beside code: 95 %, by signed ranks.
    */
   readonly interval?: readonly [number, number];
   /** The smallest worsening that this comparison could have seen, the same allowance included, as a positive fraction. */
   readonly smallest?: number;
-  /** How many repetitions stood on each side. */
+  /** How many repetitions stood on each side, where saved numbers were compared. */
   readonly repetitions?: { readonly base: number; readonly head: number };
+  /** How many fresh processes measured both sides, where the baseline's code was measured beside today's. */
+  readonly processes?: number;
+  /** The figure that the result was measured for: without its verdict the result has none. */
+  readonly leading?: boolean;
   /** Why, in words, where the verdict needs them (`inconclusive`, `not comparable`). */
   readonly reason?: string;
 }

@@ -31,7 +31,7 @@ export function renderComparisons(
     { title: 'change', align: 'right' },
     { title: 'interval' },
     { title: 'would have seen', align: 'right' },
-    { title: 'repetitions', align: 'right' },
+    { title: 'from', align: 'right' },
   ];
   const rows = sorted.map((one) => [
     colors ? styleText(styles[one.verdict], one.verdict, { validateStream: false }) : one.verdict,
@@ -43,7 +43,7 @@ export function renderComparisons(
     one.change === undefined ? '' : signedPercent(one.change),
     one.interval === undefined ? '' : `[${one.interval.map((bound) => signedPercent(bound)).join(', ')}]`,
     one.smallest === undefined ? '' : `${one.better === 'higher' ? '-' : '+'}${percent(one.smallest)}`,
-    one.repetitions === undefined ? '' : `${one.repetitions.base} / ${one.repetitions.head}`,
+    evidenceText(one),
   ]);
   const reasons = reasonLines(sorted, named);
   return [renderTable({ columns, rows }), ...(reasons.length === 0 ? [] : ['', ...reasons])].join('\n');
@@ -89,6 +89,12 @@ function reasonLines(comparisons: readonly Comparison[], named: boolean): string
 
 function valueText(value: number | undefined, { unit }: Comparison): string {
   return value === undefined ? '-' : formatQuantity(value, unit);
+}
+
+/** Repetitions of both runs, or processes that measured both sides. */
+function evidenceText({ repetitions, processes }: Comparison): string {
+  if (processes !== undefined) return `${processes} ${processes === 1 ? 'process' : 'processes'}`;
+  return repetitions === undefined ? '' : `${repetitions.base} / ${repetitions.head} runs`;
 }
 
 function signedPercent(change: number): string {

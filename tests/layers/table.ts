@@ -43,7 +43,7 @@ const belowMeasurement = ['src/statistics', ...belowStatistics];
 const belowExecutors = ['src/schedulers', 'src/measurement', ...belowMeasurement];
 const producers = ['src/scenarios', 'src/executors', 'src/schedulers', 'src/measurement'];
 const judges = ['src/targets', 'src/baseline'];
-const everyFolder = [...producers, ...judges, 'src/reports', 'src/statistics', 'src/model'];
+const everyFolder = [...producers, ...judges, 'src/base-tree', 'src/reports', 'src/statistics', 'src/model'];
 
 /**
  * What the plugin may see of the engine: the public names, and the light parts by themselves. `src/index.ts` loads every
@@ -56,6 +56,7 @@ const engineEntries = [
   'src/statistics',
   'src/measurement',
   'src/baseline',
+  'src/base-tree',
   'src/reports',
   // Matchers are synchronous, so that what they judge with is loaded with them.
   'src/targets',
@@ -99,6 +100,11 @@ export const house: House = {
       at: 'src/baseline',
       imports: belowMeasurement,
       because: 'judges read results and never import what produces them, so that stored results can be judged again',
+    },
+    {
+      at: 'src/base-tree',
+      imports: ['src/measurement', 'src/model'],
+      because: "a base's tree is files on disk: whoever opens it neither knows what is measured in it nor judges",
     },
     { at: 'src/reports', imports: ['src/model'], because: 'a report shows a result; it neither measures nor judges' },
     { at: 'src/gate.ts', imports: everyFolder, because: 'the gate is the one place where producers and judges meet' },

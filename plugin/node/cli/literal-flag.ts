@@ -26,7 +26,7 @@ let n=a.indexOf("--");
 if(n<0)n=a.length;
 const f={};
 if(a.slice(2,n).includes("bench"))for(let i=2;i<n;){
-const m=/^--(compare|save)(=([^]*))?$/.exec(a[i]);
+const m=/^--(compare|save|budget)(=([^]*))?$/.exec(a[i]);
 if(!m){i++;continue}
 const w=!m[2]&&i+1<n&&a[i+1][0]!=="-";
 f[m[1]]=w?a[i+1]:m[3]||"";
@@ -36,7 +36,7 @@ n-=w?2:1;
 if(Object.keys(f)[0]){
 globalThis[Symbol.for("${marker}")]=f;
 const h=a.some(x=>/^(-h|-v|--help|--version)$/.test(x));
-process.on("exit",c=>{if(!c&&!h&&!f.read){process.exitCode=1;console.error("benchgate: --compare and --save were read by no plugin. Add benchgate() to the plugins of your Vitest config.")}})
+process.on("exit",c=>{if(!c&&!h&&!f.read){process.exitCode=1;console.error("benchgate: --compare, --save and --budget were read by no plugin. Add benchgate() to the plugins of your Vitest config.")}})
 }
 }
 }`;

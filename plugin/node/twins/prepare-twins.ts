@@ -1,0 +1,155 @@
+/** Before anything is measured: the baseline's code is checked out, and both sides of every bench file are bundled. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdir, realpath, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestSpecification } from 'vitest/node';
+import { type BaseTree, openBaseTree } from '../../../src/base-tree/open.ts';
+import { GateError } from '../../../src/model/errors.ts';
+import { benchFileName } from '../../bench-file.ts';
+import { projectName } from '../../compat.ts';
+import { manifestName, type PreparedSide, type TwinManifest } from '../../twins-manifest.ts';
+import { type BaseCommits, baseCommitsOf } from './base-commits.ts';
+import { engineFile } from '../own-files.ts';
+import { bundleSide } from './bundle-side.ts';
+import { existsIn } from './exists-in.ts';
+import type { TreeMapping } from './tree-mapping.ts';
+
+/** What is to be prepared. */
+export interface TwinRequest {
+  /** Vitest's root. */
+  readonly root: string;
+  readonly specifications: readonly TestSpecification[];
+  /** Folder of the baselines, and which of them is compared with. */
+  readonly dir: string;
+  readonly baseline: string;
+  /** The commit to compare with, where no baseline but a revision is. */
+  readonly revision: string | undefined;
+  readonly say: (line: string) => void;
+}
+
+/** What was prepared. */
+export interface PreparedTwins {
+  /** Folder of the manifests and modules. */
+  readonly folder: string;
+  /** How many results a baseline has of the files: what the run will judge, where that is known. */
+  readonly results: number;
+  /** The commits that are compared with. */
+  readonly commits: readonly string[];
+}
+
+/**
+ * @throws GateError when the code of the base cannot be had: no git, no such commit, a shallow clone, dependencies that cannot
+ *   be installed
+ */
+export async function prepareTwins(request: TwinRequest): Promise<PreparedTwins> {
+  const files = await Promise.all(request.specifications.map((specification) => planFile(specification, request)));
+  for (const remark of new Set(files.flatMap(({ base }) => base.remarks))) request.say(remark);
+  const commits = [...new Set(files.flatMap(commitsOf))];
+  const trees = new Map<string, BaseTree>();
+  for (const revision of commits) {
+    trees.set(revision, await openBaseTree({ root: request.root, revision, onProgress: request.say }));
+  }
+  const folder = openFolder();
+  let results = 0;
+  for (const file of files) {
+    await prepareFile(file, { folder, trees, revision: request.revision });
+    results += Object.keys(file.base.commits).length;
+  }
+  return { folder, results, commits };
+}
+
+interface PlannedFile {
+  readonly specification: TestSpecification;
+  readonly benchFile: string;
+  readonly base: BaseCommits;
+  readonly revision: string | undefined;
+}
+
+async function planFile(
+  specification: TestSpecification,
+  { root, dir, baseline, revision }: TwinRequest,
+): Promise<PlannedFile> {
+  const benchFile = benchFileName(root, specification.moduleId);
+  const base =
+    revision === undefined ? await baseCommitsOf(root, { dir, baseline, benchFile }) : { commits: {}, remarks: [] };
+  return { specification, benchFile, base, revision };
+}
+
+function commitsOf({ base, revision }: PlannedFile): string[] {
+  return revision === undefined ? Object.values(base.commits) : [revision];
+}
+
+interface Prepared {
+  readonly folder: string;
+  readonly trees: ReadonlyMap<string, BaseTree>;
+  readonly revision: string | undefined;
+}
+
+async function prepareFile(file: PlannedFile, { folder, trees, revision }: Prepared): Promise<void> {
+  const { project, moduleId } = file.specification;
+  const name = manifestName(projectName(project.config), file.benchFile);
+  const commits = [...new Set(commitsOf(file))];
+  if (commits.length === 0) return;
+  const setup = [project.config.setupFiles].flat();
+  const entry = await realpath(moduleId);
+  const environment = project.vite.environments['ssr']!;
+  const bundle = async (
+    label: string,
+    entries: readonly string[],
+    mapping: TreeMapping | undefined,
+  ): Promise<PreparedSide> => {
+    const outDir = join(folder, `${name.replace('.json', '')}-${label}`);
+    await mkdir(outDir);
+    try {
+      return { module: await bundleSide({ environment, entries, engine: engineFile(), mapping, outDir }) };
+    } catch (error) {
+      return { error: wordsOf(error) };
+    }
+  };
+
+  const bases: Record<string, PreparedSide> = {};
+  const own: Record<string, PreparedSide> = {};
+  for (const commit of commits) {
+    const mapping = trees.get(commit)!;
+    bases[commit] = await bundle(`base-${commit.slice(0, 12)}`, [...setup, entry], mapping);
+    if (revision === undefined) continue;
+    const ownFile = existsIn(mapping, entry);
+    own[commit] =
+      ownFile === undefined
+        ? { missing: true }
+        : await bundle(`own-${commit.slice(0, 12)}`, [...setup, ownFile], mapping);
+  }
+  const manifest: TwinManifest = {
+    head: await bundle('head', [...setup, entry], undefined),
+    bases,
+    own,
+    commits: file.base.commits,
+    commit: revision ?? null,
+    globals: project.config.globals === true,
+  };
+  await writeFile(join(folder, name), JSON.stringify(manifest));
+}
+
+/** The first line of what a build says, without its frames of code. */
+function wordsOf(error: unknown): string {
+  const { message, errors } = error as { message?: string; errors?: readonly { readonly message?: string }[] };
+  const text = errors?.[0]?.message ?? message ?? String(error);
+  return text.replaceAll(/\[[A-Z_]+\]\s*/g, '').replaceAll('\0twin:', '').split('\n')[0]!.trim();
+}
+
+/** Removed when the process ends, however that happens short of a kill. */
+function openFolder(): string {
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'benchgate-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    return folder;
+  } catch (error) {
+    throw new GateError({
+      code: 'UNSUPPORTED',
+      message: `No folder for the bundled code can be made in ${tmpdir()}: ${(error as Error).message}`,
+      fix: 'Make room there, or point TMPDIR to another place.',
+      cause: error,
+    });
+  }
+}

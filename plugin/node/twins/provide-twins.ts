@@ -1,0 +1,52 @@
+/** Prepares the code of the baseline and says what workers need to know of it. */
+import type { TestSpecification } from 'vitest/node';
+import { GateError } from '../../../src/model/errors.ts';
+import type { ProvidedTwins } from '../../meta.ts';
+import type { ResolvedOptions } from '../../options.ts';
+import type { BaselineChoice } from '../baseline-choice.ts';
+import { prepareTwins } from './prepare-twins.ts';
+
+/** What a run compares with, and how hard it looks. */
+export interface TwinSettings {
+  readonly root: string;
+  readonly dir: string;
+  readonly choice: BaselineChoice;
+  readonly options: ResolvedOptions;
+  readonly budget: ResolvedOptions['budget'];
+}
+
+/** Figures of a result that are judged, on average: only the order of magnitude matters. */
+const figuresOfResult = 3;
+/** As many results as a run is expected to have when no baseline says how many. */
+const resultsUnknown = 50;
+
+/**
+ * @returns null when there is no code to compare with, which is said: the saved numbers are judged
+ * @throws GateError when a revision is compared with and its code cannot be had: there are no numbers
+ */
+export async function provideTwins(
+  { root, dir, choice, options, budget }: TwinSettings,
+  specifications: readonly TestSpecification[],
+  say: (line: string) => void,
+): Promise<ProvidedTwins | null> {
+  const { revision } = choice;
+  try {
+    const request = { root, dir, specifications, baseline: choice.compare!, revision, say };
+    const { folder, results, commits } = await prepareTwins(request);
+    if (commits.length === 0) return null;
+    say(`measuring the code of ${commits.map((commit) => commit.slice(0, 7)).join(', ')} beside today's`);
+    const expected = results === 0 ? resultsUnknown : results;
+    return {
+      folder,
+      margin: options.smallestSlowdown,
+      judgements: expected * figuresOfResult,
+      each: budget.each,
+      share: budget.total === undefined ? null : budget.total / expected,
+      pin: options.pin,
+    };
+  } catch (error) {
+    if (!(error instanceof GateError) || revision !== undefined) throw error;
+    say(`only the saved numbers are compared, which see large changes: ${error.message}`);
+    return null;
+  }
+}

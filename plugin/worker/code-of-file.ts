@@ -1,0 +1,119 @@
+/** Both sides' code of a bench file, as the main process has prepared it, and the processes that measure it. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunnerTestCase } from 'vitest';
+import { MeasuringProcess } from '../../src/twins/measuring-process.ts';
+import { type FileSettings, MeasuringProcesses } from '../../src/twins/processes.ts';
+import { benchFileName } from '../bench-file.ts';
+import { manifestName, type TwinManifest } from '../twins-manifest.ts';
+import { hostFile } from './host-file.ts';
+import type { RunWithTwins } from './judge-by-code.ts';
+import { perTest } from './per-test.ts';
+
+type FileTask = RunnerTestCase['file'];
+
+/** A bench file's code beside that of a commit. */
+export type SideOfCommit =
+  | ReadySide
+  /** The commit did not have this benchmark. */
+  | { readonly type: 'new' }
+  | { readonly type: 'base error' | 'head error'; readonly message: string };
+
+export interface ReadySide {
+  readonly type: 'ready';
+  /** The processes that measure it; those that are pinned are others. */
+  processes(pinned: boolean): MeasuringProcesses;
+}
+
+const open = perTest<Promise<CodeOfFile | undefined>>('code');
+
+/** The code of a bench file, undefined when none was prepared for it. */
+export function codeOf(file: FileTask, project: string, run: RunWithTwins): Promise<CodeOfFile | undefined> {
+  const known = open.get(file);
+  if (known !== undefined) return known;
+  const read = readCode(file, project, run);
+  open.set(file, read);
+  return read;
+}
+
+/** Ends the processes of a bench file. */
+export async function closeCode(file: FileTask): Promise<void> {
+  (await open.get(file))?.close();
+  open.delete(file);
+}
+
+async function readCode(file: FileTask, project: string, run: RunWithTwins): Promise<CodeOfFile | undefined> {
+  const path = join(run.twins.folder, manifestName(project, benchFileName(run.root, file.filepath)));
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : new CodeOfFile(JSON.parse(text) as TwinManifest);
+}
+
+export class CodeOfFile {
+  readonly #manifest: TwinManifest;
+  readonly #processes = new Map<string, MeasuringProcesses>();
+  readonly #ownTests = new Map<string, Promise<ReadonlySet<string> | undefined>>();
+
+  constructor(manifest: TwinManifest) {
+    this.#manifest = manifest;
+  }
+
+  /** The commit that a result is compared with, undefined when its baseline has no code. */
+  commitOf(key: string): string | undefined {
+    return this.#manifest.commit ?? this.#manifest.commits[key];
+  }
+
+  /** What can be measured of a test beside a commit. */
+  async against(commit: string, test: string): Promise<SideOfCommit> {
+    const { head, bases, own } = this.#manifest;
+    const base = bases[commit]!;
+    if (own[commit] !== undefined && 'missing' in own[commit]) return { type: 'new' };
+    const known = await this.#testsOf(commit);
+    if (known !== undefined && !known.has(test)) return { type: 'new' };
+    if ('error' in head) return { type: 'head error', message: head.error };
+    if ('error' in base) return { type: 'base error', message: base.error };
+    if (!('module' in head) || !('module' in base)) return { type: 'new' };
+    const modules = { head: head.module, base: base.module };
+    return { type: 'ready', processes: (pinned) => this.#measuring(modules, pinned) };
+  }
+
+  close(): void {
+    for (const processes of this.#processes.values()) processes.end();
+    this.#processes.clear();
+  }
+
+  #measuring(modules: FileSettings['modules'], pinned: boolean): MeasuringProcesses {
+    const key = `${modules.base} ${pinned}`;
+    const known = this.#processes.get(key);
+    if (known !== undefined) return known;
+    const processes = new MeasuringProcesses(this.#settings(modules, pinned));
+    this.#processes.set(key, processes);
+    return processes;
+  }
+
+  #settings(modules: FileSettings['modules'], pinned: boolean): FileSettings {
+    const { globals } = this.#manifest;
+    return { hostFile, modules, globals, provided: {}, execArgv: [], cwd: process.cwd(), cpu: pinned ? 0 : undefined };
+  }
+
+  /** The tests that the commit's own bench file has, where it is not a baseline that says so; undefined when it cannot tell. */
+  #testsOf(commit: string): Promise<ReadonlySet<string> | undefined> {
+    const own = this.#manifest.own[commit];
+    if (own === undefined || !('module' in own)) return Promise.resolve(undefined);
+    const known = this.#ownTests.get(commit) ?? this.#listTests(own.module);
+    this.#ownTests.set(commit, known);
+    return known;
+  }
+
+  async #listTests(module: string): Promise<ReadonlySet<string> | undefined> {
+    const modules = { head: module, base: module };
+    const { globals, provided, ...settings } = this.#settings(modules, false);
+    const listing = new MeasuringProcess(settings);
+    try {
+      const patience = { milliseconds: 60_000 };
+      const loaded = await listing.load({ type: 'load', modules, first: 'base', globals, provided }, patience);
+      return loaded.type === 'loaded' ? new Set(loaded.tests.base) : undefined;
+    } finally {
+      listing.end();
+    }
+  }
+}

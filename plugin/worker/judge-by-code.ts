@@ -1,0 +1,114 @@
+/** Judges the results of a test by measuring the baseline's code and today's beside each other. */
+import type { RunnerTestCase } from 'vitest';
+import { judgeTwins, type TwinOutcome } from '../../src/gate/judge-twins.ts';
+import type { Comparison } from '../../src/index.ts';
+import type { MeasuredResult, ProvidedRun, ProvidedTwins } from '../meta.ts';
+import { allowedTime, spend } from './gate-budget.ts';
+import { gateOptionsOf } from './gate-options.ts';
+import { type CodeOfFile, codeOf, type ReadySide } from './code-of-file.ts';
+import { notComparable, withReason } from './without-verdict.ts';
+
+/** A run that compares with code. */
+export type RunWithTwins = ProvidedRun & { readonly twins: ProvidedTwins };
+
+/** A test and what it measured. */
+export interface MeasuredCase {
+  readonly test: RunnerTestCase;
+  readonly project: string;
+  readonly results: readonly MeasuredResult[];
+}
+
+type Judged = readonly (readonly [key: string, comparisons: readonly Comparison[]])[];
+
+/**
+ * The comparisons that take the place of those of saved numbers, by the results' keys. Results whose baseline has no code are
+ * not among them.
+ */
+export async function judgeByCode({ test, project, results }: MeasuredCase, run: RunWithTwins): Promise<Judged> {
+  const code = await codeOf(test.file, project, run);
+  if (code === undefined) return [];
+  const byCommit = Map.groupBy(results, ({ key }) => code.commitOf(key));
+  const judged: (readonly [string, readonly Comparison[]])[] = [];
+  for (const [commit, ofCommit] of byCommit) {
+    if (commit !== undefined) judged.push(...(await judgeCommit(test, ofCommit, { code, commit, run })));
+  }
+  return judged;
+}
+
+interface Against {
+  readonly code: CodeOfFile;
+  readonly commit: string;
+  readonly run: RunWithTwins;
+}
+
+async function judgeCommit(
+  test: RunnerTestCase,
+  results: readonly MeasuredResult[],
+  { code, commit, run }: Against,
+): Promise<Judged> {
+  const side = await code.against(commit, test.fullTestName);
+  switch (side.type) {
+    case 'new':
+      return [];
+    case 'base error':
+      return results.map((one) => [one.key, notComparable(one.result, baseFailed(commit, side.message))]);
+    case 'head error':
+      return results.map((one) => [one.key, insteadOfCode(one, run, side.message)]);
+    case 'ready':
+      return measure(test, results, { side, commit, run });
+  }
+}
+
+async function measure(
+  test: RunnerTestCase,
+  results: readonly MeasuredResult[],
+  { side, commit, run }: { readonly side: ReadySide; readonly commit: string; readonly run: RunWithTwins },
+): Promise<Judged> {
+  const options = gateOptionsOf(test);
+  const begun = performance.now();
+  const seconds = results.reduce((sum, one) => sum + one.seconds, 0);
+  const outcome = await judgeTwins({
+    processes: side.processes(options.pin ?? run.twins.pin),
+    test: test.fullTestName,
+    results: results.map(({ result }) => result.name),
+    margin: options.smallestSlowdown ?? run.twins.margin,
+    judgements: run.twins.judgements,
+    budget: options.budget ?? allowedTime(results.length, run.twins),
+    patience: patienceFor(seconds),
+    signal: test.context.signal,
+  });
+  spend(performance.now() - begun);
+  return results.map((one) => [one.key, comparisonsOf(one, outcome, { commit, run })]);
+}
+
+/** What hangs in a measuring process did not hang here: several times as long as it took, and time to start. */
+function patienceFor(seconds: number): number {
+  return 30_000 + 10 * seconds * 1000;
+}
+
+function comparisonsOf(
+  measured: MeasuredResult,
+  outcome: TwinOutcome,
+  { commit, run }: { readonly commit: string; readonly run: RunWithTwins },
+): readonly Comparison[] {
+  switch (outcome.type) {
+    case 'judged':
+      return outcome.comparisons.get(measured.result.name) ?? measured.comparisons;
+    case 'failed':
+      return outcome.side === 'base'
+        ? notComparable(measured.result, baseFailed(commit, outcome.message))
+        : insteadOfCode(measured, run, outcome.message);
+    case 'lost':
+      return notComparable(measured.result, `measuring it beside ${commit.slice(0, 7)} did not end well: ${outcome.message}`);
+  }
+}
+
+function baseFailed(commit: string, message: string): string {
+  return `the code of ${commit.slice(0, 7)} cannot be measured: ${message}`;
+}
+
+/** Today's code ran in Vitest and does not run beside the baseline's: what is left are the saved numbers, if there are any. */
+function insteadOfCode({ result, comparisons }: MeasuredResult, run: RunWithTwins, message: string): readonly Comparison[] {
+  const why = `today's code cannot be measured outside of Vitest: ${message}`;
+  return run.revision ? notComparable(result, why) : withReason(comparisons, `judged by the saved numbers, because ${why}`);
+}

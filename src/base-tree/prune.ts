@@ -1,0 +1,25 @@
+/** Keeps a cache folder small. */
+import path from 'node:path';
+import { sweepLocks } from './lock.ts';
+import { isUsedByOthers, listEntries, namesOfTrees } from './tree-entry.ts';
+import { removeTree } from './worktree.ts';
+
+/** How many trees are kept, counting that which is used now: a few branches are compared with in turn. */
+const kept = 3;
+
+/** Removes what killed runs left half made. Holds the cache's lock. @param top of the user's work tree */
+export async function sweepHalfTrees(top: string, cache: string): Promise<void> {
+  await sweepLocks(cache);
+  const finished = new Set((await listEntries(cache)).map(({ tree }) => tree));
+  for (const name of await namesOfTrees(cache)) {
+    const tree = path.join(cache, name);
+    if (!finished.has(tree)) await removeTree(top, tree);
+  }
+}
+
+/** Removes all trees but those that were used last, and those that another live process uses. Holds the cache's lock. */
+export async function pruneTrees(cache: string): Promise<void> {
+  for (const { tree, record } of (await listEntries(cache)).slice(kept)) {
+    if (!(await isUsedByOthers(tree))) await removeTree(record.headTop, tree);
+  }
+}

@@ -1,0 +1,96 @@
+/** One figure of a result on its way to a verdict: what the processes said of it so far. */
+import type { PairedFigure } from '../twins/protocol.ts';
+import type { Comparison } from '../model/verdict.ts';
+import { median } from '../statistics/quantiles.ts';
+import { estimatePairedShift } from '../statistics/signed-rank.ts';
+import { conclude, decide, type Decided } from './procedure.ts';
+import type { Rule } from './rule.ts';
+import { scaleOf } from './scale.ts';
+
+/** Sizes below this many bytes are as good as none: a ratio to nothing would make a mountain of it. */
+const fewBytes = 16;
+
+export class FigureCourse {
+  readonly about: Omit<PairedFigure, 'base' | 'head'>;
+  /** The figure that the result is measured for: it asks for processes, the others take what there is. */
+  readonly leading: boolean;
+  readonly #rule: Rule;
+  readonly #base: number[] = [];
+  readonly #head: number[] = [];
+  readonly #differences: number[] = [];
+
+  constructor({ base: _base, head: _head, ...about }: PairedFigure, rule: Rule, leading: boolean) {
+    this.about = about;
+    this.#rule = rule;
+    this.leading = leading;
+  }
+
+  add({ base, head }: PairedFigure): void {
+    this.#base.push(base);
+    this.#head.push(head);
+    this.#differences.push(differenceOf(base, head, this.about));
+  }
+
+  /** Whether another process would help, and is worth its time. */
+  get wantsMore(): boolean {
+    if (this.about.assume === 'exact') return this.#differences.length < 2;
+    const step = decide(this.#differences, this.#rule);
+    if (step.state === 'decided') return false;
+    if (this.leading || step.phase === 'confirm') return true;
+    return this.#differences.length > 0 && estimatePairedShift(this.#differences, 0.5).estimate > scaleOf(this.#rule.margin).divide;
+  }
+
+  /** The verdict as things stand. */
+  comparison(result: string): Comparison {
+    const { metric, statistic, unit, better } = this.about;
+    const [base, head] = [median(this.#base), median(this.#head)];
+    const facts = { result, metric, statistic, unit, better, base, head, processes: this.#differences.length };
+    const leads = this.leading ? { leading: true } : {};
+    if (this.about.assume === 'exact') return { ...facts, ...leads, ...this.#exactly(base, head) };
+    return { ...facts, ...leads, ...this.#sampled(conclude(this.#differences, this.#rule)) };
+  }
+
+  #sampled(decided: Decided): Pick<Comparison, 'verdict' | 'change' | 'interval' | 'smallest' | 'reason'> {
+    const sign = this.about.better === 'higher' ? -1 : 1;
+    const changeBy = (difference: number): number => Math.expm1(sign * difference);
+    const [from, to] = [changeBy(decided.interval[0]), changeBy(decided.interval[1])];
+    const finite = Number.isFinite(from) && Number.isFinite(to);
+    return {
+      verdict: decided.verdict,
+      change: changeBy(decided.estimate),
+      ...(finite ? { interval: [Math.min(from, to), Math.max(from, to)] as const } : {}),
+      ...(Number.isFinite(decided.smallest) ? { smallest: Math.abs(changeBy(decided.smallest)) } : {}),
+      ...(decided.verdict === 'inconclusive' ? { reason: reasonFor(decided) } : {}),
+    };
+  }
+
+  #exactly(base: number, head: number): Pick<Comparison, 'verdict' | 'change' | 'reason'> {
+    if (new Set(this.#base).size > 1 || new Set(this.#head).size > 1) {
+      return { verdict: 'inconclusive', reason: 'declared exact, but its value differs between processes: declare it sampled' };
+    }
+    const change = base > 0 ? { change: head / base - 1 } : {};
+    if (base === head) return { verdict: 'same', ...change };
+    return { verdict: head > base === (this.about.better === 'higher') ? 'faster' : 'slower', ...change };
+  }
+}
+
+/** ln(head ÷ base), worse upwards. */
+function differenceOf(base: number, head: number, { unit, better }: Omit<PairedFigure, 'base' | 'head'>): number {
+  if (base === head) return 0;
+  const least = unit === 'B' ? fewBytes : Number.EPSILON;
+  const difference = Math.log(Math.max(head, least) / Math.max(base, least));
+  return better === 'higher' ? -difference : difference;
+}
+
+function reasonFor({ cause, morePairs }: Decided): string {
+  switch (cause) {
+    case 'split':
+      return 'the processes contradict each other, as when a thread is placed on one core in one and on another in the next: pin it to one CPU';
+    case 'unconfirmed':
+      return 'it looked slower, and fresh processes did not confirm it';
+    default:
+      return morePairs === undefined || !Number.isFinite(morePairs)
+        ? 'the processes differ too much for the slowdown that is to be caught'
+        : `the processes differ too much for the slowdown that is to be caught; about ${morePairs} more would decide it`;
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Judges the results of a test by its code: processes measure the base's and today's version beside each other until every
+ * result has its verdict or the budget is spent.
+ */
+import { GateError } from '../model/errors.ts';
+import type { Comparison } from '../model/verdict.ts';
+import type { MeasuringProcesses } from '../twins/processes.ts';
+import type { BlockPlan, FailedAnswer, Pair, PairedFigure } from '../twins/protocol.ts';
+import { FigureCourse } from './figure-course.ts';
+import { planRule, type Rule } from './rule.ts';
+
+/** What is judged, and how hard it is looked at. */
+export interface TwinCase {
+  readonly processes: Pick<MeasuringProcesses, 'measure'>;
+  /** The test's full name. */
+  readonly test: string;
+  /** The names of its results. */
+  readonly results: readonly string[];
+  /** The smallest slowdown that must be caught, as a fraction. */
+  readonly margin: number;
+  /** How many figures the whole run judges. */
+  readonly judgements: number;
+  /** How long measuring may take, in ms. */
+  readonly budget: number;
+  /** How long one process may take for one measurement before it counts as hung, in ms. */
+  readonly patience: number;
+  readonly plan?: BlockPlan;
+  readonly signal?: AbortSignal;
+}
+
+/** What came of it: comparisons by the results' names; or why no side, or only one, could be measured. */
+export type TwinOutcome =
+  | { readonly type: 'judged'; readonly comparisons: ReadonlyMap<string, readonly Comparison[]> }
+  | FailedAnswer
+  | { readonly type: 'lost'; readonly message: string };
+
+/** Chosen on recordings, see docs/gate.md: more blocks hardly narrow what processes differ by. */
+export const defaultPlan: BlockPlan = { warmup: 300, block: 1, blocks: 60, longest: 400 };
+
+/** Tails vary several times as much as the centre; a slowdown there is caught from this many margins on. */
+const tailMargins = 5;
+
+/** A process may die of something else than the code that it measures; twice it is the code. */
+const lossesForgiven = 1;
+
+/** @throws GateError `BAD_OPTION` for a margin or a number of judgements that makes no rule */
+export async function judgeTwins(twin: TwinCase): Promise<TwinOutcome> {
+  const rules = rulesFor(twin);
+  const courses = new Map<string, Map<string, FigureCourse>>();
+  const until = performance.now() + twin.budget;
+  let losses = 0;
+  for (let number = 0; performance.now() < until || number === 0; number++) {
+    const wanted = twin.results.filter((result) => wantsMore(courses.get(result)));
+    if (wanted.length === 0) break;
+    const outcome = await twin.processes.measure(
+      number,
+      { test: twin.test, results: wanted, plan: twin.plan ?? defaultPlan },
+      { milliseconds: twin.patience, signal: twin.signal },
+    );
+    if (twin.signal?.aborted === true) throw aborted();
+    if (outcome.type === 'failed') return outcome;
+    if (outcome.type === 'lost') {
+      if (courses.size === 0 || ++losses > lossesForgiven) return outcome;
+      continue;
+    }
+    for (const pair of outcome.pairs) collect(courses, pair, rules);
+    const missing = wanted.filter((result) => !courses.has(result));
+    if (missing.length > 0) return notReached(missing);
+  }
+  const comparisons = [...courses].map(
+    ([result, figures]) => [result, [...figures.values()].map((course) => course.comparison(result))] as const,
+  );
+  return { type: 'judged', comparisons: new Map(comparisons) };
+}
+
+interface Rules {
+  readonly centre: Rule;
+  readonly tail: Rule;
+}
+
+function rulesFor({ margin, judgements }: TwinCase): Rules {
+  return {
+    centre: planRule({ margin, judgements }),
+    tail: planRule({ margin: Math.min(1, margin * tailMargins), judgements }),
+  };
+}
+
+/** A result that nobody has measured yet does. */
+function wantsMore(figures: ReadonlyMap<string, FigureCourse> | undefined): boolean {
+  return figures === undefined || [...figures.values()].some((course) => course.wantsMore);
+}
+
+function collect(courses: Map<string, Map<string, FigureCourse>>, { result, figures }: Pair, rules: Rules): void {
+  const known = courses.get(result) ?? new Map<string, FigureCourse>();
+  courses.set(result, known);
+  const leader = leaderOf(figures);
+  for (const figure of figures) {
+    const key = `${figure.metric}.${figure.statistic}`;
+    let course = known.get(key);
+    if (course === undefined) {
+      const rule = figure.statistic === 'p99' ? rules.tail : rules.centre;
+      known.set(key, (course = new FigureCourse(figure, rule, figure === leader)));
+    }
+    course.add(figure);
+  }
+}
+
+/** The figure that a result is measured for: the throughput of a scenario, the latency of a plain benchmark. */
+function leaderOf(figures: readonly PairedFigure[]): PairedFigure | undefined {
+  const centres = figures.filter(({ statistic, assume }) => statistic === 'median' && assume === 'sampled');
+  return centres.find(({ metric }) => metric === 'throughput') ?? centres[0];
+}
+
+function notReached(results: readonly string[]): FailedAnswer {
+  const names = results.map((name) => JSON.stringify(name)).join(', ');
+  return { type: 'failed', side: 'head', message: `The test did not measure ${names} again.`, stack: '' };
+}
+
+function aborted(): GateError {
+  return new GateError({
+    code: 'ABORTED',
+    message: 'Measuring beside the baseline was cancelled.',
+    fix: 'Run it again; what was measured before is complete.',
+  });
+}

@@ -1,0 +1,108 @@
+import type { BlockPlan, Pair, PairedFigure, Side as SideName } from '../../protocol.ts';
+import type { Random } from '../../../statistics/random.ts';
+import { quantile } from '../../../statistics/quantiles.ts';
+import { measureAllocation } from './allocation.ts';
+import { benchResult, type BenchResult } from './bench-result.ts';
+import { measureBlocks, type BlockTimes } from './blocks.ts';
+import { levelOf, levelStep } from './level-step.ts';
+import { primeLoops } from './loops.ts';
+import type { SideOrder } from './order.ts';
+import { SideError } from './side-error.ts';
+import type { Subject } from './subject.ts';
+import { warmUp } from './warm-up.ts';
+
+/** How to measure. */
+export interface Measuring {
+  readonly plan: BlockPlan;
+  /** Which side comes first in whatever is not measured. */
+  readonly order: SideOrder;
+  readonly random: Random;
+  /** Throws where the measurement is to end. */
+  readonly check: () => void;
+}
+
+/** What came out: a pair to be judged, and what each test gets. */
+export interface Measured {
+  readonly pair: Pair;
+  readonly results: Readonly<Record<SideName, BenchResult>>;
+}
+
+/** A tail is told from this many blocks on. */
+const blocksForTail = 50;
+
+/**
+ * Measures one benchmark of both sides in turns.
+ *
+ * @throws SideError what a side's code threw
+ */
+export async function measureBenchmark(
+  name: string,
+  subjects: Readonly<Record<SideName, Subject>>,
+  { plan, order, random, check }: Measuring,
+): Promise<Measured> {
+  await primeLoops();
+  const calls = await during('warmup', subjects, order, () => warmUp(subjects, order, plan, check));
+  return during('run', subjects, order, async () => {
+    const times = await measureBlocks(subjects, calls, plan, random, check);
+    const allocated = await measureAllocation(subjects, calls, plan, order, check);
+    const figures: PairedFigure[] = [...latencyFigures(times), allocatedFigure(allocated)];
+    const step = Math.max(levelStep(times.base), levelStep(times.head));
+    return {
+      pair: { result: name, figures, blocks: times.head.length, calls, step },
+      results: { base: benchResult(name, times.base), head: benchResult(name, times.head) },
+    };
+  });
+}
+
+/** One call of one side, for tests to go on with. */
+export async function runOnce(name: string, subject: Subject): Promise<BenchResult> {
+  await subject.open('run');
+  const time = await subject.probe();
+  await subject.close('run');
+  return benchResult(name, [time]);
+}
+
+/** Calls the hooks of both sides around a part of the measurement. */
+async function during<T>(
+  mode: 'warmup' | 'run',
+  subjects: Readonly<Record<SideName, Subject>>,
+  order: SideOrder,
+  act: () => Promise<T>,
+): Promise<T> {
+  const opened: Subject[] = [];
+  try {
+    for (const side of order) {
+      await subjects[side].open(mode);
+      opened.push(subjects[side]);
+    }
+    const outcome = await act();
+    while (opened.length > 0) await opened.shift()!.close(mode);
+    return outcome;
+  } catch (error) {
+    // The side that failed is not asked for more.
+    const healthy = opened.filter(({ side }) => !(error instanceof SideError && error.side === side));
+    for (const subject of healthy) await subject.close(mode).catch(() => undefined);
+    throw error;
+  }
+}
+
+function latencyFigures(times: BlockTimes): readonly PairedFigure[] {
+  const about = { metric: 'latency', unit: 'ns', better: 'lower', assume: 'sampled' } as const;
+  const figures: PairedFigure[] = [
+    // The centre as this procedure understands it: the 25th percentile of the blocks (see levelOf).
+    { ...about, statistic: 'median', base: levelOf(times.base), head: levelOf(times.head) },
+  ];
+  if (times.head.length >= blocksForTail) {
+    const tailOf = (values: readonly number[]): number =>
+      quantile(
+        values.toSorted((a, b) => a - b),
+        0.99,
+      );
+    figures.push({ ...about, statistic: 'p99', base: tailOf(times.base), head: tailOf(times.head) });
+  }
+  return figures;
+}
+
+function allocatedFigure(allocated: Readonly<Record<SideName, number>>): PairedFigure {
+  return { metric: 'allocated', statistic: 'median', unit: 'B', better: 'lower', assume: 'sampled', ...allocated };
+}

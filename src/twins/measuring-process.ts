@@ -1,0 +1,124 @@
+/** One process that measures both sides of a bench file: started, asked, ended. */
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import type { Answer, FailedAnswer, LoadRequest, MeasureRequest, Request } from './protocol.ts';
+
+/** How measuring processes are started. */
+export interface ProcessSettings {
+  /** Absolute path of the program, `host/main.ts`. */
+  readonly hostFile: string;
+  /** Flags of Node for the user's code, such as `--conditions=…`. */
+  readonly execArgv: readonly string[];
+  readonly cwd: string;
+  /** The CPU that the process may use; undefined: all that this process may use. */
+  readonly cpu: number | undefined;
+}
+
+/** What became of a request: the answer, or why there is none. */
+export type Outcome<A extends Answer> = A | FailedAnswer | { readonly type: 'lost'; readonly message: string };
+
+/** Of what a process prints, the end is kept for the case that it dies. */
+const keptOutput = 2000;
+
+/** A child process; its life ends with `end()`, with this process, or with a request that takes too long. */
+export class MeasuringProcess {
+  readonly #child: ChildProcess;
+  #printed = '';
+  #gone: string | undefined;
+
+  constructor(settings: ProcessSettings) {
+    const pinned = settings.cpu === undefined ? undefined : pinTo(settings.cpu);
+    this.#child = fork(settings.hostFile, {
+      cwd: settings.cwd,
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      ...(pinned === undefined
+        ? { execArgv: nodeFlags(settings.execArgv) }
+        : { execPath: pinned.program, execArgv: [...pinned.words, process.execPath, ...nodeFlags(settings.execArgv)] }),
+    });
+    const keep = (chunk: Buffer): void => {
+      this.#printed = (this.#printed + chunk.toString()).slice(-keptOutput);
+    };
+    this.#child.stdout?.on('data', keep);
+    this.#child.stderr?.on('data', keep);
+    this.#child.once('error', (error) => (this.#gone ??= error.message));
+    // Until somebody waits for an answer a measuring process must not keep its parent alive.
+    this.#child.unref();
+    this.#child.channel?.unref();
+  }
+
+  load(request: LoadRequest, patience: Patience): Promise<Outcome<Extract<Answer, { type: 'loaded' }>>> {
+    return this.#ask(request, 'loaded', patience);
+  }
+
+  measure(request: MeasureRequest, patience: Patience): Promise<Outcome<Extract<Answer, { type: 'measured' }>>> {
+    return this.#ask(request, 'measured', patience);
+  }
+
+  end(): void {
+    this.#gone ??= 'It was ended.';
+    // What hangs in a loop does not listen to anything gentler.
+    this.#child.kill('SIGKILL');
+  }
+
+  #ask<T extends Answer['type']>(
+    request: Request,
+    type: T,
+    { milliseconds, signal }: Patience,
+  ): Promise<Outcome<Extract<Answer, { type: T }>>> {
+    return new Promise((resolve) => {
+      const settle = (outcome: Outcome<Extract<Answer, { type: T }>>): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+        this.#child.off('message', onMessage).off('close', onClose);
+        this.#child.channel?.unref();
+        if (outcome.type === 'lost') this.end();
+        resolve(outcome);
+      };
+      const lose = (message: string): void => settle({ type: 'lost', message });
+      const onAbort = (): void => lose('The run was cancelled.');
+      const onMessage = (answer: unknown): void => {
+        const { type: answered } = answer as Answer;
+        if (answered === type || answered === 'failed') settle(answer as Extract<Answer, { type: T }> | FailedAnswer);
+      };
+      const onClose = (code: number | null, by: string | null): void =>
+        lose(`The measuring process ended ${by === null ? `with exit code ${code}` : `by ${by}`}.${this.#lastWords()}`);
+      const timer = setTimeout(
+        () => lose(`No answer after ${Math.round(milliseconds / 1000)} s.${this.#lastWords()}`),
+        milliseconds,
+      );
+      if (this.#gone !== undefined) return lose(this.#gone);
+      if (signal?.aborted === true) return onAbort();
+      signal?.addEventListener('abort', onAbort);
+      this.#child.on('message', onMessage).once('close', onClose);
+      this.#child.channel?.ref();
+      this.#child.send(request, (error) => {
+        if (error !== null) lose(`The measuring process is gone: ${error.message}${this.#lastWords()}`);
+      });
+    });
+  }
+
+  #lastWords(): string {
+    const words = this.#printed.trim();
+    return words === '' ? '' : ` Its last words:\n${words}`;
+  }
+}
+
+/** How long an answer may take, and what ends the wait early. */
+export interface Patience {
+  readonly milliseconds: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The collector is called between the phases of a measurement; stacks are to name the user's files, not the bundle. */
+function nodeFlags(own: readonly string[]): string[] {
+  return ['--expose-gc', '--enable-source-maps', ...own];
+}
+
+function pinTo(cpu: number): { readonly program: string; readonly words: readonly string[] } {
+  return { program: 'taskset', words: ['--cpu-list', String(cpu)] };
+}
+
+/** Whether a process can be bound to one CPU here: Linux with the command `taskset`. */
+export function canPin(): boolean {
+  return process.platform === 'linux' && spawnSync('taskset', ['--version'], { stdio: 'ignore' }).status === 0;
+}
