@@ -123,8 +123,7 @@ function resolvedFrom(output: v.InferOutput<typeof schema>): ResolvedOptions {
  */
 export function resolveOptions(options: unknown): ResolvedOptions {
   const parsed = v.safeParse(schema, options === undefined ? {} : options);
-  if (parsed.success && !Array.isArray(options))
-    return resolvedFrom(parsed.output);
+  if (parsed.success && !Array.isArray(options)) return resolvedFrom(parsed.output);
   const known = Object.keys(schema.entries);
   const lines = (parsed.issues ?? []).map((issue) => {
     const path = v.getDotPath(issue);

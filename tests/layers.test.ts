@@ -21,7 +21,7 @@ test('the table names what there is', () => {
 const sound: Readonly<Record<string, string>> = {
   'src/index.ts':
     "export { measure } from './scenarios/measure.ts';\nexport type { Result } from './model/result.ts';\n",
-  'src/gate.ts': "import { measure } from './scenarios/measure.ts';\nimport { judge } from './baseline/judge.ts';\n",
+  'src/gate/judge.ts': "import { measure } from '../scenarios/measure.ts';\nimport { judge } from '../baseline/judge.ts';\n",
   'src/model/result.ts': 'export interface Result { name: string }\n',
   'src/model/errors.ts': 'export class GateError extends Error {}\n',
   'src/statistics/mean.ts': "import { GateError } from '../model/errors.ts';\n",
@@ -70,10 +70,10 @@ describe('planted violations', () => {
     [
       'an inline import type',
       'src/model/a.ts',
-      "export type A = import('../gate.ts').A;",
-      'imports the types of "../gate.ts"',
+      "export type A = import('../gate/judge.ts').A;",
+      'imports the types of "../gate/judge.ts"',
     ],
-    ['a re-export upwards', 'src/model/a.ts', "export { x } from '../gate.ts';", 'imports "../gate.ts"'],
+    ['a re-export upwards', 'src/model/a.ts', "export { x } from '../gate/judge.ts';", 'imports "../gate/judge.ts"'],
     [
       'a lazy import upwards',
       'src/schedulers/a.ts',
@@ -83,8 +83,8 @@ describe('planted violations', () => {
     [
       'a template without a hole',
       'src/schedulers/a.ts',
-      'const x = () => import(`../gate.ts`);',
-      'imports lazily "../gate.ts"',
+      'const x = () => import(`../gate/judge.ts`);',
+      'imports lazily "../gate/judge.ts"',
     ],
     [
       'a computed import',
@@ -108,8 +108,8 @@ describe('planted violations', () => {
     [
       'import.meta.resolve upwards',
       'src/executors/a.ts',
-      "const u = import.meta.resolve('../gate.ts');",
-      'locates "../gate.ts"',
+      "const u = import.meta.resolve('../gate/judge.ts');",
+      'locates "../gate/judge.ts"',
     ],
     [
       'a URL upwards by a condition',
@@ -123,7 +123,7 @@ describe('planted violations', () => {
       "const u = new URL('./gone.ts', import.meta.url);",
       'there is no such file',
     ],
-    ['a require upwards', 'src/executors/a.ts', "const u = require('../gate.ts');", 'imports "../gate.ts"'],
+    ['a require upwards', 'src/executors/a.ts', "const u = require('../gate/judge.ts');", 'imports "../gate/judge.ts"'],
     [
       'a producer imports a judge',
       'src/scenarios/a.ts',
@@ -144,18 +144,18 @@ describe('planted violations', () => {
     ],
     ['a report judges', 'src/reports/a.ts', "import { judge } from '../baseline/judge.ts';", 'src/reports may import'],
     ['a folder imports the index', 'src/scenarios/a.ts', "import { measure } from '../index.ts';", '(src/index.ts)'],
-    ['the gate imports the index', 'src/gate.ts', "import { measure } from './index.ts';", '(src/index.ts)'],
+    ['the gate imports the index', 'src/gate/judge.ts', "import { measure } from '../index.ts';", '(src/index.ts)'],
     ['src imports the plugin', 'src/scenarios/a.ts', "import { key } from '../../plugin/key.ts';", '(plugin)'],
     ['src imports vitest', 'src/scenarios/a.ts', "import { expect } from 'vitest';", 'nothing of the host'],
     [
       'src imports the types of vitest',
-      'src/gate.ts',
+      'src/gate/judge.ts',
       "import type { Vitest } from 'vitest/node';",
       'nothing of the host',
     ],
-    ['src imports a part of vitest', 'src/gate.ts', "import { x } from '@vitest/expect';", 'nothing of the host'],
-    ['src imports itself by name', 'src/gate.ts', "import { x } from 'benchgate';", 'relative paths'],
-    ['src imports a test', 'src/gate.ts', "import { x } from '../tests/a.ts';", 'outside of src and plugin'],
+    ['src imports a part of vitest', 'src/gate/judge.ts', "import { x } from '@vitest/expect';", 'nothing of the host'],
+    ['src imports itself by name', 'src/gate/judge.ts', "import { x } from 'benchgate';", 'relative paths'],
+    ['src imports a test', 'src/gate/judge.ts', "import { x } from '../../tests/a.ts';", 'outside of src and plugin'],
     [
       'the plugin reaches into the engine',
       'plugin/a.ts',

@@ -24,6 +24,6 @@ export function chooseBudget({ flag, env, option }: BudgetSources): ResolvedOpti
   throw new GateError({
     code: 'BAD_QUANTITY',
     message: `${where}: ${JSON.stringify(written)} leaves no time at all.`,
-    fix: "Write a duration above zero, for example \"2 min\"; to compare numbers only, set benchgate({ judgeBy: 'numbers' }).",
+    fix: 'Write a duration above zero, for example "2 min"; to compare numbers only, set benchgate({ judgeBy: \'numbers\' }).',
   });
 }

@@ -94,10 +94,16 @@ async function chooseAndProvide(vitest: Vitest, options: ResolvedOptions): Promi
     twins: null,
   };
   vitest.provide('benchgate', provided);
-  const prepareCode = async (specifications: readonly TestSpecification[], say: (line: string) => void): Promise<void> => {
+  const prepareCode = async (
+    specifications: readonly TestSpecification[],
+    say: (line: string) => void,
+  ): Promise<void> => {
     if (choice.compare === undefined || accept || options.judgeBy === 'numbers') return;
     const { provideTwins } = await import('./twins/provide-twins.ts');
-    vitest.provide('benchgate', { ...provided, twins: await provideTwins({ root, dir, choice, options, budget }, specifications, say) });
+    vitest.provide('benchgate', {
+      ...provided,
+      twins: await provideTwins({ root, dir, choice, options, budget }, specifications, say),
+    });
   };
   return { dir, choice, options, prepareCode };
 }

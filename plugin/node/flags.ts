@@ -44,10 +44,11 @@ export function readFlags(): Flags {
 
 /** The error for a flag without its value. */
 export function missingValue(name: keyof Flags): GateError {
-  const [what, example] = name === 'budget' ? ['a duration', '"30 s"'] : ['the name of a baseline', 'baseline'];
+  const [what, form, example] =
+    name === 'budget' ? ['a duration', 'DURATION', '60s'] : ['the name of a baseline', 'NAME', 'baseline'];
   return new GateError({
     code: 'BAD_OPTION',
     message: `--${name} needs ${what}.`,
-    fix: `Write --${name}=${example}.`,
+    fix: `Write --${name}=${form}, for example --${name}=${example}.`,
   });
 }

@@ -11,7 +11,8 @@ export async function renderOpening(files: readonly string[], root: string, sett
   const saving = save === undefined ? '' : `, saving baseline "${save}"`;
   const amount = `${unique.length} bench ${unique.length === 1 ? 'file' : 'files'}`;
   if (compare === undefined) return `benchgate: ${amount}, no baseline to compare with${saving}`;
-  if (revision !== undefined) return `benchgate: ${amount}, comparing with ${compare} (${revision.slice(0, 7)})${saving}`;
+  if (revision !== undefined)
+    return `benchgate: ${amount}, comparing with ${compare} (${revision.slice(0, 7)})${saving}`;
   const names = unique.map((file) => benchFileName(root, file));
   const { known, problems } = await estimate(names, settings.dir, compare);
   const opening = `benchgate: ${amount}, comparing with baseline "${compare}"${saving}; ${known}`;

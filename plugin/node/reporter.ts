@@ -15,10 +15,7 @@ export interface RunSettings {
   readonly choice: BaselineChoice;
   readonly options: ResolvedOptions;
   /** Gets the baseline's code ready to be measured. @throws GateError when a revision's code cannot be had */
-  readonly prepareCode: (
-    specifications: readonly TestSpecification[],
-    say: (line: string) => void,
-  ) => Promise<void>;
+  readonly prepareCode: (specifications: readonly TestSpecification[], say: (line: string) => void) => Promise<void>;
 }
 
 /** Joins the reporters that the user chose; it prints beside them and replaces none. */

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunnerTestCase } from 'vitest';
+import { cpuToPinTo } from '../../src/twins/pinning.ts';
 import { MeasuringProcess } from '../../src/twins/measuring-process.ts';
 import { type FileSettings, MeasuringProcesses } from '../../src/twins/processes.ts';
 import { benchFileName } from '../bench-file.ts';
@@ -92,7 +93,15 @@ export class CodeOfFile {
 
   #settings(modules: FileSettings['modules'], pinned: boolean): FileSettings {
     const { globals } = this.#manifest;
-    return { hostFile, modules, globals, provided: {}, execArgv: [], cwd: process.cwd(), cpu: pinned ? 0 : undefined };
+    return {
+      hostFile,
+      modules,
+      globals,
+      provided: providedValues(),
+      execArgv: process.execArgv.filter((flag) => !watching.test(flag)),
+      cwd: process.cwd(),
+      cpu: pinned ? cpuToPinTo() : undefined,
+    };
   }
 
   /** The tests that the commit's own bench file has, where it is not a baseline that says so; undefined when it cannot tell. */
@@ -116,4 +125,16 @@ export class CodeOfFile {
       listing.end();
     }
   }
+}
+
+/** Flags of Node that watch this process and are of no use in another, or would be in its way. */
+const watching = /^--(?:inspect|cpu-prof|heap-prof|trace-|prof|expose-gc|enable-source-maps)/;
+
+/** What `inject` answers, without what is ours. */
+function providedValues(): Readonly<Record<string, unknown>> {
+  const { __vitest_worker__: worker } = globalThis as {
+    readonly __vitest_worker__?: { readonly providedContext?: Readonly<Record<string, unknown>> };
+  };
+  const { benchgate: _own, ...others } = worker?.providedContext ?? {};
+  return others;
 }

@@ -99,7 +99,10 @@ function comparisonsOf(
         ? notComparable(measured.result, baseFailed(commit, outcome.message))
         : insteadOfCode(measured, run, outcome.message);
     case 'lost':
-      return notComparable(measured.result, `measuring it beside ${commit.slice(0, 7)} did not end well: ${outcome.message}`);
+      return notComparable(
+        measured.result,
+        `measuring it beside ${commit.slice(0, 7)} did not end well: ${outcome.message}`,
+      );
   }
 }
 
@@ -108,7 +111,13 @@ function baseFailed(commit: string, message: string): string {
 }
 
 /** Today's code ran in Vitest and does not run beside the baseline's: what is left are the saved numbers, if there are any. */
-function insteadOfCode({ result, comparisons }: MeasuredResult, run: RunWithTwins, message: string): readonly Comparison[] {
+function insteadOfCode(
+  { result, comparisons }: MeasuredResult,
+  run: RunWithTwins,
+  message: string,
+): readonly Comparison[] {
   const why = `today's code cannot be measured outside of Vitest: ${message}`;
-  return run.revision ? notComparable(result, why) : withReason(comparisons, `judged by the saved numbers, because ${why}`);
+  return run.revision
+    ? notComparable(result, why)
+    : withReason(comparisons, `judged by the saved numbers, because ${why}`);
 }

@@ -2,7 +2,14 @@
  * The runner of benchmark projects: gives tests the decorated `bench` fixture and the threshold matchers, and fails a
  * test whose benchmark got worse. It is loaded for every bench file, so it imports little; the engines come on first use.
  */
-import { expect, TestRunner, type RunnerTask, type RunnerTestCase, type RunnerTestSuite, type TestContext } from 'vitest';
+import {
+  expect,
+  TestRunner,
+  type RunnerTask,
+  type RunnerTestCase,
+  type RunnerTestSuite,
+  type TestContext,
+} from 'vitest';
 import { projectName } from '../compat.ts';
 import { decorateBench } from './fixture.ts';
 import { matchers } from './matchers.ts';

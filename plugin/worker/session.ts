@@ -198,8 +198,8 @@ async function judge(
   place: ResultPlace,
   result: Result,
 ): Promise<Comparison[]> {
-  const gate = await import('../../src/gate.ts');
-  return gate.judge({
+  const gate = await import('../../src/gate/judge-numbers.ts');
+  return gate.judgeNumbers({
     result,
     place,
     benchFile: benchFileName(run.root, file),

@@ -7,7 +7,7 @@ import { asGateError } from './failure.ts';
 import { gitAgrees } from './git.ts';
 import { withFolderLock } from './lock.ts';
 import type { FinishedTree, Opening } from './opening.ts';
-import { pruneTrees, sweepHalfTrees } from './prune.ts';
+import { pruneTrees, sweepCache } from './prune.ts';
 import { type Repository, locateRepository } from './repository.ts';
 import { reuseTree } from './reuse.ts';
 import { resolveIn } from './revision.ts';
@@ -81,7 +81,7 @@ export async function openBaseTree(request: BaseTreeRequest): Promise<BaseTree> 
 
 async function openLocked(opening: Opening): Promise<FinishedTree> {
   const { repository, cache } = opening;
-  await sweepHalfTrees(repository.top, cache);
+  await sweepCache(repository.top, cache);
   const entry = (await reuseTree(opening)) ?? (await buildTree(opening));
   await markUsed(entry.tree);
   await pruneTrees(cache);

@@ -78,18 +78,23 @@ export async function markUsed(tree: string): Promise<void> {
   await writeFile(`${tree}${mark}${thisProcess}`, '');
 }
 
-/** Whether another live process works with a tree. */
+/** Removes the marks of processes that have ended. */
+export async function sweepMarks(cache: string): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const [tree = '', user] = name.split(mark);
+    if (user === undefined || !isTreeName(tree)) continue;
+    const file = path.join(cache, name);
+    const state = stateOf(user);
+    const ended = state === 'unknown' ? Date.now() - (await timeOf(file)) > keptForOthers : state === 'dead';
+    if (ended) await rm(file, { force: true });
+  }
+}
+
+/** Whether another process works with a tree, as far as the marks say. */
 export async function isUsedByOthers(tree: string): Promise<boolean> {
   const prefix = path.basename(tree) + mark;
-  for (const name of await readdir(path.dirname(tree))) {
-    if (!name.startsWith(prefix)) continue;
-    const user = name.slice(prefix.length);
-    const state = stateOf(user);
-    if (state === 'alive' && user !== thisProcess) return true;
-    if (state === 'unknown' && Date.now() - (await timeOf(path.join(path.dirname(tree), name))) < keptForOthers)
-      return true;
-  }
-  return false;
+  const names = await readdir(path.dirname(tree));
+  return names.some((name) => name.startsWith(prefix) && name !== prefix + thisProcess);
 }
 
 /** Removes the record, which makes the tree a half one. */

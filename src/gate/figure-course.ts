@@ -37,7 +37,10 @@ export class FigureCourse {
     const step = decide(this.#differences, this.#rule);
     if (step.state === 'decided') return false;
     if (this.leading || step.phase === 'confirm') return true;
-    return this.#differences.length > 0 && estimatePairedShift(this.#differences, 0.5).estimate > scaleOf(this.#rule.margin).divide;
+    return (
+      this.#differences.length > 0 &&
+      estimatePairedShift(this.#differences, 0.5).estimate > scaleOf(this.#rule.margin).divide
+    );
   }
 
   /** The verdict as things stand. */
@@ -66,7 +69,10 @@ export class FigureCourse {
 
   #exactly(base: number, head: number): Pick<Comparison, 'verdict' | 'change' | 'reason'> {
     if (new Set(this.#base).size > 1 || new Set(this.#head).size > 1) {
-      return { verdict: 'inconclusive', reason: 'declared exact, but its value differs between processes: declare it sampled' };
+      return {
+        verdict: 'inconclusive',
+        reason: 'declared exact, but its value differs between processes: declare it sampled',
+      };
     }
     const change = base > 0 ? { change: head / base - 1 } : {};
     if (base === head) return { verdict: 'same', ...change };
@@ -82,14 +88,16 @@ function differenceOf(base: number, head: number, { unit, better }: Omit<PairedF
   return better === 'higher' ? -difference : difference;
 }
 
-function reasonFor({ cause, morePairs }: Decided): string {
+function reasonFor({ cause = 'noise', morePairs }: Decided): string {
   switch (cause) {
     case 'split':
-      return 'the processes contradict each other, as when a thread is placed on one core in one and on another in the next: pin it to one CPU';
+      return 'the processes contradict each other, as when threads are placed on one core in one and on two in the next: pin it, or leave it';
     case 'unconfirmed':
-      return 'it looked slower, and fresh processes did not confirm it';
-    default:
-      return morePairs === undefined || !Number.isFinite(morePairs)
+      return morePairs === undefined
+        ? 'it looked slower, and fresh processes did not confirm it'
+        : `it looked slower; about ${morePairs} more processes would confirm it or not`;
+    case 'noise':
+      return morePairs === undefined
         ? 'the processes differ too much for the slowdown that is to be caught'
         : `the processes differ too much for the slowdown that is to be caught; about ${morePairs} more would decide it`;
   }

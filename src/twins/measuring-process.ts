@@ -1,5 +1,6 @@
 /** One process that measures both sides of a bench file: started, asked, ended. */
-import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
+import { pinnedTo } from './pinning.ts';
 import type { Answer, FailedAnswer, LoadRequest, MeasureRequest, Request } from './protocol.ts';
 
 /** How measuring processes are started. */
@@ -26,7 +27,7 @@ export class MeasuringProcess {
   #gone: string | undefined;
 
   constructor(settings: ProcessSettings) {
-    const pinned = settings.cpu === undefined ? undefined : pinTo(settings.cpu);
+    const pinned = settings.cpu === undefined ? undefined : pinnedTo(settings.cpu);
     this.#child = fork(settings.hostFile, {
       cwd: settings.cwd,
       serialization: 'advanced',
@@ -112,13 +113,4 @@ export interface Patience {
 /** The collector is called between the phases of a measurement; stacks are to name the user's files, not the bundle. */
 function nodeFlags(own: readonly string[]): string[] {
   return ['--expose-gc', '--enable-source-maps', ...own];
-}
-
-function pinTo(cpu: number): { readonly program: string; readonly words: readonly string[] } {
-  return { program: 'taskset', words: ['--cpu-list', String(cpu)] };
-}
-
-/** Whether a process can be bound to one CPU here: Linux with the command `taskset`. */
-export function canPin(): boolean {
-  return process.platform === 'linux' && spawnSync('taskset', ['--version'], { stdio: 'ignore' }).status === 0;
 }

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { chooseBaseline, type ChoiceSources } from '../../plugin/node/baseline-choice.ts';
+import { readPassedThrough } from '../../plugin/node/passed-through.ts';
+import { resolveRevision } from '../../src/base-tree/revision.ts';
 import { recordedFile, storedCost } from './bench-source.ts';
 import { config, createProject } from './project.ts';
 
@@ -14,18 +16,26 @@ for (const name of ['flag', 'dashes', 'env', 'option', 'baseline']) {
   writeFileSync(join(dir, name, 'a.bench.ts.json'), '{}');
 }
 
-const nothing: ChoiceSources = { flags: {}, passedThrough: [], env: {}, option: undefined, update: false, dir };
+const nothing: ChoiceSources = {
+  flags: {},
+  behindDashes: {},
+  env: {},
+  option: undefined,
+  update: false,
+  dir,
+  resolveRevision: (name) => resolveRevision(dir, name),
+};
 const choose = (sources: Partial<ChoiceSources>): ReturnType<typeof chooseBaseline> =>
   chooseBaseline({ ...nothing, ...sources });
 
 describe('the choice', () => {
   test('the literal flag, what stands behind "--", the environment, the option, the default name: the first of them', async () => {
     const flags = { compare: 'flag' };
-    const passedThrough = ['--compare=dashes'];
+    const behindDashes = { compare: 'dashes' };
     const env = { BENCHGATE_COMPARE: 'env' };
     const option = 'option';
-    expect(await choose({ flags, passedThrough, env, option })).toEqual({ compare: 'flag', save: undefined });
-    expect((await choose({ passedThrough, env, option })).compare).toBe('dashes');
+    expect(await choose({ flags, behindDashes, env, option })).toEqual({ compare: 'flag', save: undefined });
+    expect((await choose({ behindDashes, env, option })).compare).toBe('dashes');
     expect((await choose({ env, option })).compare).toBe('env');
     expect((await choose({ env: { BENCHGATE_COMPARE: ' ' }, option })).compare).toBe('option');
     expect((await choose({ option })).compare).toBe('option');
@@ -36,7 +46,7 @@ describe('the choice', () => {
 
   test('both spellings behind "--"; other words there are not ours', async () => {
     const words = ['x', '--compare', 'env', '--colour', '--save', 'new'];
-    expect(await choose({ passedThrough: words })).toEqual({ compare: 'env', save: 'new' });
+    expect(readPassedThrough(words)).toEqual({ compare: 'env', save: 'new' });
   });
 
   test.each([
@@ -46,8 +56,8 @@ describe('the choice', () => {
     [['--comapre=x'], 'Did you mean "compare"?'],
     [['--safe=x'], 'Did you mean "save"?'],
     [['--save=a/b'], '"a/b" cannot be the name of a baseline'],
-  ])('%j is refused', async (passedThrough, message) => {
-    await expect(choose({ passedThrough })).rejects.toThrow(message);
+  ])('%j is refused', async (words, message) => {
+    await expect(async () => choose({ behindDashes: readPassedThrough(words) })).rejects.toThrow(message);
   });
 
   test('a name that is no baseline fails with those that there are', async () => {

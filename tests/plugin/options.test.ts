@@ -61,5 +61,5 @@ test('mistakes in the config stop the start with a message and no stack', async 
   project.write({ 'vitest.config.ts': config(`{ compare: 'main/x' }`) });
   const named = await project.vitest([]);
   expect(named.code).toBe(1);
-  expectReadable(named.text, '"main/x" cannot be the name of a baseline.', 'for example "main-x"');
+  expectReadable(named.text, 'has no commit "main/x".', 'Name a commit, a branch or a tag of this repository');
 });

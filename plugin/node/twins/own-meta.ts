@@ -34,7 +34,7 @@ interface MetaProperty {
 /** The places of `import.meta.<name>`, in the order of the code. */
 function metaProperties(node: unknown, found: MetaProperty[] = []): MetaProperty[] {
   if (typeof node !== 'object' || node === null) return found;
-  const property = asMetaProperty(node as AstNode);
+  const property = asMetaProperty(node);
   if (property !== undefined) found.push(property);
   else for (const value of Object.values(node)) metaProperties(value, found);
   return found;
@@ -49,6 +49,7 @@ interface AstNode {
 }
 
 function asMetaProperty({ type, start, end, object, property }: AstNode): MetaProperty | undefined {
-  if (type !== 'MemberExpression' || object?.type !== 'MetaProperty' || property?.type !== 'Identifier') return undefined;
+  if (type !== 'MemberExpression' || object?.type !== 'MetaProperty' || property?.type !== 'Identifier')
+    return undefined;
   return { start: start!, end: end!, name: property.name! };
 }

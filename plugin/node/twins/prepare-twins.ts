@@ -93,7 +93,7 @@ async function prepareFile(file: PlannedFile, { folder, trees, revision }: Prepa
   if (commits.length === 0) return;
   const setup = [project.config.setupFiles].flat();
   const entry = await realpath(moduleId);
-  const environment = project.vite.environments['ssr']!;
+  const environment = project.vite.environments['ssr'];
   const bundle = async (
     label: string,
     entries: readonly string[],
@@ -126,7 +126,7 @@ async function prepareFile(file: PlannedFile, { folder, trees, revision }: Prepa
     own,
     commits: file.base.commits,
     commit: revision ?? null,
-    globals: project.config.globals === true,
+    globals: project.config.globals,
   };
   await writeFile(join(folder, name), JSON.stringify(manifest));
 }
@@ -135,7 +135,11 @@ async function prepareFile(file: PlannedFile, { folder, trees, revision }: Prepa
 function wordsOf(error: unknown): string {
   const { message, errors } = error as { message?: string; errors?: readonly { readonly message?: string }[] };
   const text = errors?.[0]?.message ?? message ?? String(error);
-  return text.replaceAll(/\[[A-Z_]+\]\s*/g, '').replaceAll('\0twin:', '').split('\n')[0]!.trim();
+  return text
+    .replaceAll(/\[[A-Z_]+\]\s*/g, '')
+    .replaceAll('\0twin:', '')
+    .split('\n')[0]!
+    .trim();
 }
 
 /** Removed when the process ends, however that happens short of a kill. */

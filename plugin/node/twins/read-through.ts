@@ -58,7 +58,9 @@ async function resolveFrom(
     (mapping === undefined || importer === undefined
       ? null
       : await container.resolveId(specifier, toHead(importer, mapping)));
-  return found === null ? undefined : { id: found.id, external: found.external !== undefined && found.external !== false };
+  return found === null
+    ? undefined
+    : { id: found.id, external: found.external !== undefined && found.external !== false };
 }
 
 /** Names of packages are left to Node, which says what is missing when it is loaded; a missing file is an error here. */
@@ -100,6 +102,10 @@ async function transformed(environment: DevEnvironment, id: string): Promise<{ c
   // Vite's analysis of imports wants to know the module.
   await environment.moduleGraph.ensureEntryFromUrl(id);
   const options = { inMap: loaded.map, moduleType: loaded.moduleType ?? moduleTypes[extname(file)] };
-  const { code, map } = await container.transform(loaded.code, id, options as Parameters<typeof container.transform>[2]);
+  const { code, map } = await container.transform(
+    loaded.code,
+    id,
+    options as Parameters<typeof container.transform>[2],
+  );
   return { code: withOwnMeta(code, file), map: map === null ? null : JSON.stringify({ ...map, sources: [file] }) };
 }

@@ -11,10 +11,7 @@ const patience = 2000;
 const session = new Session();
 
 process.on('message', (request: Request) => {
-  void session.answer(request).then((answer) => {
-    // Nobody is left to hear it once the channel has closed.
-    if (process.connected) process.send!(answer, undefined, undefined, () => undefined);
-  });
+  void reply(request);
 });
 process.on('uncaughtException', (error) => session.stray(error));
 process.on('unhandledRejection', (error) => session.stray(error));
@@ -23,3 +20,9 @@ process.once('disconnect', () => {
   setTimeout(() => process.exit(0), patience);
   void session.end().then(() => process.exit(0));
 });
+
+async function reply(request: Request): Promise<void> {
+  const answer = await session.answer(request);
+  // Nobody is left to hear it once the channel has closed.
+  if (process.connected) process.send!(answer, undefined, undefined, () => undefined);
+}

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -61,6 +63,7 @@ test('a tree that another live process uses is not removed', async () => {
   const commits: string[] = [];
   for (const name of ['1', '2', '3', '4', '5']) commits.push(await commit({ 'a.ts': name }));
   const [used = '', ...rest] = commits;
+  await openElsewhere(top, rest[3] ?? '', cache).ended;
   const other = openElsewhere(top, used, cache, 'stay');
   const tree = await other.tree;
   const open = (revision: string): Promise<unknown> => openBaseTree({ root: top, revision, cacheDir: cache });
@@ -72,6 +75,8 @@ test('a tree that another live process uses is not removed', async () => {
   await open(rest[3] ?? '');
   expect(existsSync(tree?.baseTop ?? '')).toBe(false);
   expect(await trees(cache)).toHaveLength(3);
+  const users = (await readdir(cache)).filter((name) => name.includes('.user.'));
+  expect(users.filter((name) => !name.endsWith(thisProcess))).toStrictEqual([]);
 });
 
 test('a lock whose owner says nothing for a minute is taken over, a younger one is not', async () => {
@@ -103,9 +108,9 @@ test('an abort ends the wait for a lock', async () => {
 
 test('only what dead processes prepared is swept', async () => {
   const { cache } = await openSandbox();
-  const killed = openElsewhere(cache, 'x', cache);
-  await killed.ended;
-  const dead = thisProcess.replace(/^\d+/, String(killed.child.pid));
+  const ended = spawn('git', ['--version']);
+  await once(ended, 'exit');
+  const dead = thisProcess.replace(/^\d+/, String(ended.pid));
   await mkdir(path.join(cache, `lock.${dead}-0`));
   await mkdir(path.join(cache, `lock.${thisProcess}-0`));
   await sweepLocks(cache);

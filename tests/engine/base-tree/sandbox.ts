@@ -19,11 +19,11 @@ export interface Sandbox {
   readonly cache: string;
   /** The folder that holds both, which the test may fill. */
   readonly folder: string;
-  git(...words: readonly string[]): Promise<string>;
-  write(files: Files): Promise<void>;
+  readonly git: (...words: readonly string[]) => Promise<string>;
+  readonly write: (files: Files) => Promise<void>;
   /** Commits everything. @returns the full SHA */
-  commit(files: Files): Promise<string>;
-  at(...parts: readonly string[]): string;
+  readonly commit: (files: Files) => Promise<string>;
+  readonly at: (...parts: readonly string[]) => string;
 }
 
 /** An empty repository on the branch main. The settings of whoever runs the tests do not count. */
@@ -38,18 +38,12 @@ export async function openSandbox(): Promise<Sandbox> {
   const top = path.join(folder, 'project');
   await mkdir(path.join(folder, 'cache'));
   await initRepository(top);
-  return sandboxAt(top, path.join(folder, 'cache'), folder);
-}
-
-/** A work tree that is there already: a clone. */
-export function sandboxAt(top: string, cache: string, folder: string): Sandbox {
-  const git = (...words: readonly string[]): Promise<string> => runGit(top, ...words);
   const write = (files: Files): Promise<void> => writeFiles(top, files);
   return {
     top,
-    cache,
+    cache: path.join(folder, 'cache'),
     folder,
-    git,
+    git: (...words) => runGit(top, ...words),
     write,
     async commit(files) {
       await write(files);

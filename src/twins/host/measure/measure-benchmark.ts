@@ -93,14 +93,16 @@ function latencyFigures(times: BlockTimes): readonly PairedFigure[] {
     { ...about, statistic: 'median', base: levelOf(times.base), head: levelOf(times.head) },
   ];
   if (times.head.length >= blocksForTail) {
-    const tailOf = (values: readonly number[]): number =>
-      quantile(
-        values.toSorted((a, b) => a - b),
-        0.99,
-      );
     figures.push({ ...about, statistic: 'p99', base: tailOf(times.base), head: tailOf(times.head) });
   }
   return figures;
+}
+
+function tailOf(values: readonly number[]): number {
+  return quantile(
+    values.toSorted((a, b) => a - b),
+    0.99,
+  );
 }
 
 function allocatedFigure(allocated: Readonly<Record<SideName, number>>): PairedFigure {

@@ -121,13 +121,14 @@ function pairOf(name: string, base: readonly Result[], head: readonly Result[]):
   for (const [metric, declared] of Object.entries(head[0]!.metrics)) {
     if (declared === undefined || !isJudged(declared)) continue;
     for (const statistic of ['median', 'p99'] as const) {
-      const before = valuesOf(base, metric, statistic);
-      const now = valuesOf(head, metric, statistic);
-      if (before.length === 0 || now.length === 0) continue;
+      const baseValues = valuesOf(base, metric, statistic);
+      const headValues = valuesOf(head, metric, statistic);
+      if (baseValues.length === 0 || headValues.length === 0) continue;
       if (declared.assume === 'exact' && statistic === 'p99') continue;
       const { unit, better, assume } = declared;
-      figures.push({ metric, statistic, unit, better, assume, base: median(before), head: median(now) });
-      if (metric === 'throughput' && statistic === 'median') step = Math.max(levelStep(before), levelStep(now));
+      figures.push({ metric, statistic, unit, better, assume, base: median(baseValues), head: median(headValues) });
+      if (metric === 'throughput' && statistic === 'median')
+        step = Math.max(levelStep(baseValues), levelStep(headValues));
     }
   }
   const calls = head[0]!.metrics['throughput']?.repetitions.median.length ?? repetitions;

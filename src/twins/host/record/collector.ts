@@ -1,4 +1,4 @@
-import { isThenable, type Callable } from './callable.ts';
+import { type Callable, isThenable } from './callable.ts';
 import { createSuite, fullNameIn, type HookName, type SuiteNode, type TestNode } from './task-tree.ts';
 
 /** What is registered of a test. */
@@ -20,8 +20,8 @@ export class Collector {
     suite.children.push({ type: 'test', ...test, suite, fullTestName: fullNameIn(suite, test.name) });
   }
 
-  addSuite(name: string, factory: Callable | undefined, isSkipped: boolean): void {
-    this.#current.children.push(createSuite({ name, parent: this.#current, factory, isSkipped }));
+  addSuite(about: Pick<SuiteNode, 'name' | 'factory' | 'isSkipped'>): void {
+    this.#current.children.push(createSuite({ ...about, parent: this.#current }));
   }
 
   addHook(name: HookName, fn: Callable, fixtures: SuiteNode['hooks'][HookName][number]['fixtures']): void {

@@ -39,7 +39,7 @@ function asString(value: unknown): string {
 
 function asJson(value: unknown): string {
   try {
-    return `${JSON.stringify(value)}`;
+    return JSON.stringify(value) ?? 'undefined';
   } catch (error) {
     if (error instanceof TypeError && error.message.includes('circular')) return '[Circular]';
     throw error;

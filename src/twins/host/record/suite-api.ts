@@ -14,7 +14,11 @@ export function createSuiteApi(collector: Collector): Chain {
       flags: ['concurrent', 'sequential', 'shuffle', 'skip', 'only', 'todo'],
       act(flags, [name, second, third]) {
         const { options, fn } = readRegistration(second, third);
-        collector.addSuite(readName(name), fn, saysSkip(flags, options) || fn === undefined);
+        collector.addSuite({
+          name: readName(name),
+          factory: fn,
+          isSkipped: saysSkip(flags, options) || fn === undefined,
+        });
       },
       methods: (_flags, variant, itself) => ({
         each: (table: unknown, ...values: readonly unknown[]) => {

@@ -108,13 +108,19 @@ class Meeting {
 
   /** The wanted results that were not measured, and whose fault it is. */
   missing(): readonly Told[] {
-    return [...this.#wanted].map((result) => {
-      const error = this.#errors.get(result);
-      if (error !== undefined) return { result, side: error.side, ...describeError(error) };
-      // Of those that did not get there; where both did, one of them did at another place of the test.
-      const side = this.#reached.head.has(result) && !this.#reached.base.has(result) ? 'base' : 'head';
-      return { result, side, ...describeError(this.#whyNotReached(side, result)) };
+    return [...this.#wanted].map((result): Told => {
+      const { side, error } = this.#whyMissing(result);
+      const { message, stack } = describeError(error);
+      return { result, side, message, stack };
     });
+  }
+
+  #whyMissing(result: string): { readonly side: SideName; readonly error: unknown } {
+    const error = this.#errors.get(result);
+    if (error !== undefined) return { side: error.side, error };
+    // Of those that did not get there; where both did, one of them did at another place of the test.
+    const side = this.#reached.head.has(result) && !this.#reached.base.has(result) ? 'base' : 'head';
+    return { side, error: this.#whyNotReached(side, result) };
   }
 
   #whyNotReached(side: SideName, result: string): unknown {

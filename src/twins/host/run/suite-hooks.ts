@@ -51,6 +51,7 @@ export class SuiteHooks {
       end: async () => {
         for (const hook of suite.hooks.afterAll.toReversed()) await this.#call(hook, suite);
         for (const cleanup of cleanups.toReversed()) await cleanup();
+        if (suite.parent === undefined) await this.#file.end();
         for (const end of ends.toReversed()) await end();
       },
     };

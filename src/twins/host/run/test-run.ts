@@ -85,6 +85,8 @@ export class TestRun {
     const path = pathTo(this.#test.suite);
     const cleanups: Callable[] = [];
     const failures: unknown[] = [];
+    // What was made for the hooks around this is theirs until they have ended.
+    const theirs = this.#fixtures.open;
     const attempt = async (act: () => unknown): Promise<void> => {
       try {
         await act();
@@ -103,7 +105,7 @@ export class TestRun {
       await attempt(() => this.#hook(hook, []));
     }
     for (const cleanup of cleanups.toReversed()) await attempt(cleanup);
-    await attempt(() => this.#fixtures.end());
+    await attempt(() => this.#fixtures.end(theirs));
     for (const fn of this.#finished.toReversed()) await attempt(() => fn(this.#context));
     if (failures.length > 0) for (const fn of this.#failed.toReversed()) await attempt(() => fn(this.#context));
     return failures.length === 0 ? undefined : { error: failures[0] };

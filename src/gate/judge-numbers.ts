@@ -1,17 +1,14 @@
 /**
- * How a measured result is judged, from top to bottom: open the baseline of its bench file, find what it has of the result,
- * compare.
- *
- * Here saved numbers are compared. Where the baseline's code can be had, it is to be measured beside the current code:
- * that judgement answers the same comparisons, and takes the place of `compareResult` for sampled metrics.
+ * How a measured result is judged by saved numbers: open the baseline of its bench file, find what it has of the result, compare.
+ * Large changes only; smaller ones need the code of both sides (`judge-twins.ts`).
  */
-import { compareResult } from './baseline/compare.ts';
-import { resultKey, type ResultPlace } from './baseline/file.ts';
-import { baselineFilePath } from './baseline/path.ts';
-import { readBaselineFile } from './baseline/read.ts';
-import type { Environment } from './model/environment.ts';
-import type { Result } from './model/result.ts';
-import type { Comparison } from './model/verdict.ts';
+import { compareResult } from '../baseline/compare.ts';
+import { resultKey, type ResultPlace } from '../baseline/file.ts';
+import { baselineFilePath } from '../baseline/path.ts';
+import { readBaselineFile } from '../baseline/read.ts';
+import type { Environment } from '../model/environment.ts';
+import type { Result } from '../model/result.ts';
+import type { Comparison } from '../model/verdict.ts';
 
 /** A measured result, and the baseline that it is held against. */
 export interface Case {
@@ -33,7 +30,14 @@ export interface Case {
  * @returns one comparison for each judged statistic; all are `new` when the baseline has nothing of the result
  * @throws GateError `BAD_BASELINE` when the baseline's file cannot be understood
  */
-export async function judge({ result, place, benchFile, dir, baseline, environment }: Case): Promise<Comparison[]> {
+export async function judgeNumbers({
+  result,
+  place,
+  benchFile,
+  dir,
+  baseline,
+  environment,
+}: Case): Promise<Comparison[]> {
   const file = baseline === undefined ? undefined : await readBaselineFile(baselineFilePath(dir, baseline, benchFile));
   const stored = file?.results[resultKey(place)];
   return compareResult(result, stored, environment);

@@ -1,0 +1,65 @@
+/** The scheduler fixture with the real engine on both sides. */
+import { expect, test } from 'vitest';
+import { Host, pairsOf, quick } from './host.ts';
+
+const engine = new URL('../../../../src/index.ts', import.meta.url).href;
+
+test('runs of both sides alternate; the figures are those that a baseline is judged by', async () => {
+  await using host = new Host();
+  const code = (wait: string): string => `test('t', async ({ bench }) => {
+    const result = await bench.scheduler({ tasks: 60, workers: 2, repetitions: 2, task: { type: 'sleep', duration: '${wait}' } });
+    await bench(result.scheduler, () => 1).run();
+  });`;
+  await host.load({ base: code('1 ms'), head: code('3 ms') }, { engine });
+  const [pair, after] = pairsOf(await host.measure('t', ['fifo']));
+  expect(after).toBeUndefined();
+  expect(pair).toMatchObject({ result: 'fifo', calls: 2, step: 0 });
+  expect(pair!.blocks).toBeGreaterThanOrEqual(2);
+  const figures = new Map(pair!.figures.map((figure) => [`${figure.metric}.${figure.statistic}`, figure]));
+  expect(figures.get('latency.median')!.head).toBeGreaterThan(figures.get('latency.median')!.base * 1.3);
+  expect(figures.get('throughput.median')).toMatchObject({ better: 'higher', unit: 'tasks/s', assume: 'sampled' });
+  expect(figures.get('throughput.median')!.head).toBeLessThan(figures.get('throughput.median')!.base);
+  expect(figures.has('latency.p99')).toBe(true);
+  for (const single of ['rss', 'cpu', 'startUp', 'coldStart', 'memoryPerTask', 'heap']) {
+    expect(figures.has(`${single}.median`), single).toBe(false);
+  }
+});
+
+test('several strategies are several results, a subject is one, others run once', async () => {
+  await using host = new Host();
+  await host.load(
+    `test('t', async ({ bench }) => {
+      const results = await bench.scheduler({ name: 'named', strategy: ['fifo', 'load-balancing'], tasks: 20, workers: 1, repetitions: 1 });
+      if ([...results].length !== 2) throw new Error('two results');
+      const subject = { name: 'own', submit: (task) => task.run() };
+      const own = await bench.scheduler({ subject, tasks: 20, workers: 1 });
+      await bench(own.name + ' ran', () => 1).run();
+    });`,
+    { engine },
+  );
+  const wanted = ['named fifo', 'named load-balancing', 'own ran'];
+  const pairs = pairsOf(await host.measure('t', wanted, { plan: { ...quick, longest: 1 } }));
+  expect(pairs.map(({ result, blocks }) => [result, blocks])).toEqual([
+    ['named fifo', 2],
+    ['named load-balancing', 2],
+    ['own ran', expect.any(Number)],
+  ]);
+});
+
+test("a run's error is the side's, and a bundle without the engine says so", async () => {
+  await using host = new Host();
+  const code = (tasks: number): string =>
+    `test('t', async ({ bench }) => { await bench.scheduler({ tasks: ${tasks}, workers: 1 }); });`;
+  await host.load({ base: code(10), head: code(-1) }, { engine });
+  expect(await host.measure('t', ['fifo'])).toMatchObject({
+    type: 'failed',
+    side: 'head',
+    message: expect.stringContaining('GateError: tasks') as unknown,
+  });
+  await using bare = new Host();
+  await bare.load(code(10));
+  expect(await bare.measure('t', ['fifo'])).toMatchObject({
+    type: 'failed',
+    message: expect.stringContaining('bundled without the scheduler') as unknown,
+  });
+});
