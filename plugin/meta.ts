@@ -1,6 +1,7 @@
 /**
  * What travels between Vitest's main process and its workers. Both sides import this file, so it imports types only.
  */
+import type { NoiseReport } from '../src/gate/noise.ts';
 import type { Comparison, Environment, Policy, Result } from '../src/index.ts';
 
 /** Main to worker, through Vitest's `provide`. Small: a worker reads the baseline of its own bench file itself. */
@@ -36,6 +37,8 @@ export interface ProvidedTwins {
   readonly share: number | null;
   /** Whether measuring processes are bound to one CPU. */
   readonly pin: boolean;
+  /** In how many processes the same code is measured on both sides, to see the noise; null where code is compared. */
+  readonly noise: number | null;
 }
 
 /** One measured result on its way to the main process. */
@@ -45,6 +48,8 @@ export interface MeasuredResult {
   readonly result: Result;
   /** Empty when nothing is compared. */
   readonly comparisons: readonly Comparison[];
+  /** What the noise of its leading figure is, where that was asked for. */
+  readonly noise?: NoiseReport;
   /** What went by from the test's beginning, or its result before, to this one, in seconds: the next run's estimate. */
   readonly seconds: number;
 }

@@ -68,6 +68,12 @@ export interface BenchgateOptions {
    */
   readonly removed?: Policy;
   /**
+   * A file that gets the verdicts of every run as JSON, relative to Vitest's root. `BENCHGATE_OUTPUT` takes precedence.
+   *
+   * @default none is written
+   */
+  readonly outputFile?: string;
+  /**
    * Which tests run when the command line has no `--tags-filter`: an expression of tags, as Vitest reads it.
    *
    * @default all of them
@@ -82,6 +88,7 @@ export interface ResolvedOptions {
   readonly notComparable: Policy;
   readonly inconclusive: Policy;
   readonly removed: Policy;
+  readonly outputFile: string | undefined;
   readonly tagsFilter: string | undefined;
   readonly judgeBy: 'code' | 'numbers';
   /** As a fraction. */
@@ -108,12 +115,13 @@ const schema = v.strictObject({
   ),
   pin: v.optional(v.boolean('true or false'), false),
   removed: v.optional(policy, 'warn'),
+  outputFile: v.optional(v.pipe(v.string('a path'), v.nonEmpty('a path'))),
   tagsFilter: v.optional(v.pipe(v.string('an expression of tags'), v.nonEmpty('an expression of tags'))),
 });
 
 function resolvedFrom(output: v.InferOutput<typeof schema>): ResolvedOptions {
-  const { compare, tagsFilter, budget } = output;
-  return { ...output, compare, tagsFilter, budget: { each: budget.each, total: budget.total } };
+  const { compare, outputFile, tagsFilter, budget } = output;
+  return { ...output, compare, outputFile, tagsFilter, budget: { each: budget.each, total: budget.total } };
 }
 
 /**

@@ -9,7 +9,9 @@ import type { Comparison } from '../../src/model/verdict.ts';
 import { renderComparisons } from '../../src/reports/comparison-table.ts';
 import { collectRun, type CollectedFile } from './collect-run.ts';
 import { renderTests } from './render-tests.ts';
+import { renderNoise } from './render-noise.ts';
 import type { RunSettings } from './reporter.ts';
+import { chooseRunFiles, writeRunFiles } from './run-files.ts';
 import type { Saved } from './save-baseline.ts';
 
 /** What to print, and whether the run fails beyond its tests. */
@@ -38,9 +40,10 @@ export async function closeRun(
   const tests = files.flatMap((file) => file.tests);
   const sections: string[] = [renderTests(files, { colors })];
   let failed = false;
+  let removed: readonly Judged[] = [];
   try {
     const measured = tests.flatMap((test) => test.results).map(({ key, comparisons }) => named(key, comparisons));
-    const removed = await removedFrom(files, root, settings);
+    removed = await removedFrom(files, root, settings);
     const compared = [...measured, ...removed];
     sections.push(renderDeviations(compared, colors));
 
@@ -53,7 +56,8 @@ export async function closeRun(
       sections.push(renderSaved(await saveBaseline(files, { root, dir: settings.dir, name: save })));
     }
 
-    if (measured.length > 0) sections.push(lastLine(compared, measured.length, settings));
+    if (settings.noise !== null) sections.push(renderNoise(files, settings));
+    else if (measured.length > 0) sections.push(lastLine(compared, measured.length, settings));
     else if (tests.every((test) => !test.failed) && reason !== 'interrupted') {
       failed = !vitest.config.passWithNoTests;
       const why = failed ? ' A benchmark run without a result fails, unless it has --passWithNoTests.' : '';
@@ -65,6 +69,19 @@ export async function closeRun(
     sections.push(`benchgate: ${error.message}`);
     failed = true;
   }
+  const notes = await writeRunFiles(
+    {
+      files,
+      removed,
+      settings,
+      root,
+      outcome: failed && reason === 'passed' ? 'failed' : reason,
+      twins: vitest.getProvidedContext().benchgate.twins?.folder,
+    },
+    chooseRunFiles(process.env, settings.options.outputFile, root),
+  );
+  // The last line stays the last.
+  sections.splice(-1, 0, notes.join('\n'));
   return { text: sections.filter((section) => section !== '').join('\n\n'), failed };
 }
 

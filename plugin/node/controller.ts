@@ -13,6 +13,7 @@ import { chooseBudget } from './budget-choice.ts';
 import { readFlags } from './flags.ts';
 import { readPassedThrough } from './passed-through.ts';
 import { workerFile } from './own-files.ts';
+import { readNoiseRun } from './noise-run.ts';
 import { BenchgateReporter, type RunSettings } from './reporter.ts';
 
 interface Run {
@@ -71,7 +72,8 @@ async function chooseAndProvide(vitest: Vitest, options: ResolvedOptions): Promi
   const dir = resolve(root, options.dir);
   const flags = readFlags();
   const behindDashes = readPassedThrough(passedThrough(vitest));
-  const choice = await chooseBaseline({
+  const noise = readNoiseRun(process.env);
+  const chosen = await chooseBaseline({
     flags,
     behindDashes,
     env: process.env,
@@ -80,6 +82,8 @@ async function chooseAndProvide(vitest: Vitest, options: ResolvedOptions): Promi
     dir,
     resolveRevision: async (name) => (await import('../../src/base-tree/revision.ts')).resolveRevision(root, name),
   });
+  // To see the noise nothing is compared or saved.
+  const choice = noise === null ? chosen : { compare: undefined, save: undefined };
   const budget = chooseBudget({ flag: flags.budget ?? behindDashes.budget, env: process.env, option: options.budget });
   const accept = choice.save !== undefined && choice.save === choice.compare;
   const provided: ProvidedRun = {
@@ -98,14 +102,14 @@ async function chooseAndProvide(vitest: Vitest, options: ResolvedOptions): Promi
     specifications: readonly TestSpecification[],
     say: (line: string) => void,
   ): Promise<void> => {
-    if (choice.compare === undefined || accept || options.judgeBy === 'numbers') return;
+    if (noise === null && (choice.compare === undefined || accept || options.judgeBy === 'numbers')) return;
     const { provideTwins } = await import('./twins/provide-twins.ts');
     vitest.provide('benchgate', {
       ...provided,
-      twins: await provideTwins({ root, dir, choice, options, budget }, specifications, say),
+      twins: await provideTwins({ root, dir, choice, options, budget, noise }, specifications, say),
     });
   };
-  return { dir, choice, options, prepareCode };
+  return { dir, choice, options, noise, prepareCode };
 }
 
 /** A browser project without bench files beside others is none of our business. */

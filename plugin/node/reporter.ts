@@ -14,6 +14,8 @@ export interface RunSettings {
   readonly dir: string;
   readonly choice: BaselineChoice;
   readonly options: ResolvedOptions;
+  /** In how many processes the same code is measured on both sides, to see the noise; null in a run that compares. */
+  readonly noise: number | null;
   /** Gets the baseline's code ready to be measured. @throws GateError when a revision's code cannot be had */
   readonly prepareCode: (specifications: readonly TestSpecification[], say: (line: string) => void) => Promise<void>;
 }

@@ -1,7 +1,9 @@
 /** Judges the results of a test by measuring the baseline's code and today's beside each other. */
 import type { RunnerTestCase } from 'vitest';
 import { judgeTwins, type TwinOutcome } from '../../src/gate/judge-twins.ts';
+import { reportNoise, sampleOf } from '../../src/gate/noise.ts';
 import type { Comparison } from '../../src/index.ts';
+import type { Pair } from '../../src/twins/protocol.ts';
 import type { MeasuredResult, ProvidedRun, ProvidedTwins } from '../meta.ts';
 import { allowedTime, spend } from './gate-budget.ts';
 import { gateOptionsOf } from './gate-options.ts';
@@ -18,7 +20,8 @@ export interface MeasuredCase {
   readonly results: readonly MeasuredResult[];
 }
 
-type Judged = readonly (readonly [key: string, comparisons: readonly Comparison[]])[];
+/** What takes the place of what is known of a result, by its key. */
+type Judged = readonly (readonly [key: string, update: Pick<MeasuredResult, 'comparisons' | 'noise'>])[];
 
 /**
  * The comparisons that take the place of those of saved numbers, by the results' keys. Results whose baseline has no code are
@@ -28,7 +31,7 @@ export async function judgeByCode({ test, project, results }: MeasuredCase, run:
   const code = await codeOf(test.file, project, run);
   if (code === undefined) return [];
   const byCommit = Map.groupBy(results, ({ key }) => code.commitOf(key));
-  const judged: (readonly [string, readonly Comparison[]])[] = [];
+  const judged: Judged[number][] = [];
   for (const [commit, ofCommit] of byCommit) {
     if (commit !== undefined) judged.push(...(await judgeCommit(test, ofCommit, { code, commit, run })));
   }
@@ -51,9 +54,12 @@ async function judgeCommit(
     case 'new':
       return [];
     case 'base error':
-      return results.map((one) => [one.key, notComparable(one.result, baseFailed(commit, side.message))]);
+      return results.map((one) => [
+        one.key,
+        { comparisons: notComparable(one.result, baseFailed(commit, side.message)) },
+      ]);
     case 'head error':
-      return results.map((one) => [one.key, insteadOfCode(one, run, side.message)]);
+      return results.map((one) => [one.key, { comparisons: insteadOfCode(one, run, side.message) }]);
     case 'ready':
       return measure(test, results, { side, commit, run });
   }
@@ -65,20 +71,37 @@ async function measure(
   { side, commit, run }: { readonly side: ReadySide; readonly commit: string; readonly run: RunWithTwins },
 ): Promise<Judged> {
   const options = gateOptionsOf(test);
+  const margin = options.smallestSlowdown ?? run.twins.margin;
   const begun = performance.now();
   const seconds = results.reduce((sum, one) => sum + one.seconds, 0);
   const outcome = await judgeTwins({
     processes: side.processes(options.pin ?? run.twins.pin),
     test: test.fullTestName,
     results: results.map(({ result }) => result.name),
-    margin: options.smallestSlowdown ?? run.twins.margin,
+    margin,
     judgements: run.twins.judgements,
     budget: options.budget ?? allowedTime(results.length, run.twins),
     patience: patienceFor(seconds),
+    fixed: run.twins.noise ?? undefined,
     signal: test.context.signal,
   });
-  spend(performance.now() - begun);
-  return results.map((one) => [one.key, comparisonsOf(one, outcome, { commit, run })]);
+  const took = performance.now() - begun;
+  spend(took);
+  if (run.twins.noise !== null && outcome.type === 'judged') return noiseOf(results, outcome.pairs, { margin, took });
+  return results.map((one) => [one.key, { comparisons: comparisonsOf(one, outcome, { commit, run }) }]);
+}
+
+/** The same code stood on both sides: nothing is compared, and what they differ by is the machine's noise. */
+function noiseOf(
+  results: readonly MeasuredResult[],
+  pairs: ReadonlyMap<string, readonly Pair[]>,
+  { margin, took }: { readonly margin: number; readonly took: number },
+): Judged {
+  const seconds = took / 1000 / results.length;
+  return results.map((one) => {
+    const sample = sampleOf(pairs.get(one.result.name) ?? [], seconds);
+    return [one.key, { comparisons: [], ...(sample === undefined ? {} : { noise: reportNoise(sample, margin) }) }];
+  });
 }
 
 /** What hangs in a measuring process did not hang here: several times as long as it took, and time to start. */

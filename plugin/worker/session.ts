@@ -140,7 +140,7 @@ export async function endTry(test: RunnerTestCase, project: string): Promise<voi
   if (measured === undefined || test.result?.state === 'fail') return;
   measured.complete = true;
   const run = inject('benchgate');
-  if (run.compare === null || run.accept) return;
+  if (run.twins === null && (run.compare === null || run.accept)) return;
   const verdicts = verdictsOf.get(test) ?? [];
   if (run.twins !== null) await judgeAgain(test, project, verdicts, { ...run, twins: run.twins });
   const { regressionOf } = await import('./regression.ts');
@@ -170,10 +170,10 @@ async function judgeAgain(
   const results = test.meta.benchgate?.results ?? [];
   const repeatable = results.filter(({ key }) => verdicts.some((one) => one.key === key && one.repeatable));
   const judged = await judgeByCode({ test, project, results: repeatable }, run);
-  for (const [key, comparisons] of judged) {
-    verdicts.find((one) => one.key === key)!.comparisons = comparisons;
+  for (const [key, update] of judged) {
+    verdicts.find((one) => one.key === key)!.comparisons = update.comparisons;
     const at = results.findIndex((one) => one.key === key);
-    results[at] = { ...results[at]!, comparisons };
+    results[at] = { ...results[at]!, ...update };
   }
 }
 

@@ -81,7 +81,7 @@ export class FigureCourse {
 }
 
 /** ln(head ÷ base), worse upwards. */
-function differenceOf(base: number, head: number, { unit, better }: Omit<PairedFigure, 'base' | 'head'>): number {
+export function differenceOf(base: number, head: number, { unit, better }: Omit<PairedFigure, 'base' | 'head'>): number {
   if (base === head) return 0;
   const least = unit === 'B' ? fewBytes : Number.EPSILON;
   const difference = Math.log(Math.max(head, least) / Math.max(base, least));

@@ -25,12 +25,19 @@ export interface TwinCase {
   /** How long one process may take for one measurement before it counts as hung, in ms. */
   readonly patience: number;
   readonly plan?: BlockPlan;
+  /** How many processes measure everything, whatever they say: to see the noise. @default as many as a verdict takes */
+  readonly fixed?: number | undefined;
   readonly signal?: AbortSignal;
 }
 
 /** What came of it: comparisons by the results' names; or why no side, or only one, could be measured. */
 export type TwinOutcome =
-  | { readonly type: 'judged'; readonly comparisons: ReadonlyMap<string, readonly Comparison[]> }
+  | {
+      readonly type: 'judged';
+      readonly comparisons: ReadonlyMap<string, readonly Comparison[]>;
+      /** What the processes measured, by the results' names. */
+      readonly pairs: ReadonlyMap<string, readonly Pair[]>;
+    }
   | FailedAnswer
   | { readonly type: 'lost'; readonly message: string };
 
@@ -47,10 +54,13 @@ const lossesForgiven = 1;
 export async function judgeTwins(twin: TwinCase): Promise<TwinOutcome> {
   const rules = rulesFor(twin);
   const courses = new Map<string, Map<string, FigureCourse>>();
+  const pairs = new Map<string, Pair[]>();
   const until = performance.now() + twin.budget;
   let losses = 0;
   for (let number = 0; performance.now() < until || number === 0; number++) {
-    const wanted = twin.results.filter((result) => wantsMore(courses.get(result)));
+    const wanted = twin.results.filter((result) =>
+      twin.fixed === undefined ? wantsMore(courses.get(result)) : number < twin.fixed,
+    );
     if (wanted.length === 0) break;
     const outcome = await twin.processes.measure(
       number,
@@ -63,14 +73,17 @@ export async function judgeTwins(twin: TwinCase): Promise<TwinOutcome> {
       if (courses.size === 0 || ++losses > lossesForgiven) return outcome;
       continue;
     }
-    for (const pair of outcome.pairs) collect(courses, pair, rules);
+    for (const pair of outcome.pairs) {
+      collect(courses, pair, rules);
+      pairs.set(pair.result, [...(pairs.get(pair.result) ?? []), pair]);
+    }
     const missing = wanted.filter((result) => !courses.has(result));
     if (missing.length > 0) return notReached(missing);
   }
   const comparisons = [...courses].map(
     ([result, figures]) => [result, [...figures.values()].map((course) => course.comparison(result))] as const,
   );
-  return { type: 'judged', comparisons: new Map(comparisons) };
+  return { type: 'judged', comparisons: new Map(comparisons), pairs };
 }
 
 interface Rules {
@@ -106,7 +119,7 @@ function collect(courses: Map<string, Map<string, FigureCourse>>, { result, figu
 }
 
 /** The figure that a result is measured for: the throughput of a scenario, the latency of a plain benchmark. */
-function leaderOf(figures: readonly PairedFigure[]): PairedFigure | undefined {
+export function leaderOf(figures: readonly PairedFigure[]): PairedFigure | undefined {
   const centres = figures.filter(({ statistic, assume }) => statistic === 'median' && assume === 'sampled');
   return centres.find(({ metric }) => metric === 'throughput') ?? centres[0];
 }

@@ -2,6 +2,7 @@
  * The measuring processes of one bench file. The benchmarks of the file share them: the tenth process is fresh for each benchmark
  * that it measures for the first time, and only the first one pays for its start.
  */
+import { appendFileSync } from 'node:fs';
 import { createRandom, type Random } from '../statistics/random.ts';
 import { MeasuringProcess, type Outcome, type Patience, type ProcessSettings } from './measuring-process.ts';
 import type { Answer, BlockPlan, LoadRequest, Side } from './protocol.ts';
@@ -58,6 +59,11 @@ export class MeasuringProcesses {
       { type: 'measure', test, results, first: this.#side(), seed, plan },
       patience,
     );
+    // For trying other rules on the same measurements.
+    const { BENCHGATE_RECORD: recording } = process.env;
+    if (recording !== undefined && recording !== '' && outcome.type === 'measured') {
+      appendFileSync(recording, `${JSON.stringify({ note: 'pairs', number, test, pairs: outcome.pairs })}\n`);
+    }
     if (outcome.type === 'lost' || number >= kept) {
       measuring.end();
       this.#alive[number] = undefined;

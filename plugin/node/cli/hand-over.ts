@@ -9,8 +9,15 @@ import { refuseUnknownOptions } from './unknown-options.ts';
 
 /** The benchmark command's own flags as `--help` shows them. */
 export const benchFlags: readonly (readonly [string, string])[] = [
-  ['--compare <name>', 'benchgate: compare with this baseline (default: "baseline" where there is one)'],
+  [
+    '--compare <name>',
+    'benchgate: compare with this baseline or git revision (default: "baseline" where there is one)',
+  ],
   ['--save <name>', 'benchgate: save what was measured as this baseline'],
+  [
+    '--budget <duration>',
+    "benchgate: how long all of the code may be measured beside the baseline's (default: no limit)",
+  ],
 ];
 
 /** The commands of Vitest that benchgate runs. */

@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import { cac, type CAC } from 'cac';
 import { suggest } from '../../../src/model/suggest.ts';
+import { addDoctorCommand } from './doctor.ts';
 import { benchFlags, runBench } from './hand-over.ts';
 import { addInitCommand } from './init.ts';
 import { joinNegativeValues } from './negative-values.ts';
@@ -11,7 +12,7 @@ import { addSchedulerCommand } from './scheduler.ts';
 import { refuseUnknownOptions } from './unknown-options.ts';
 
 const { version } = createRequire(import.meta.url)('benchgate/package.json') as { version: string };
-const ownCommands: readonly string[] = ['scheduler', 'init'];
+const ownCommands: readonly string[] = ['scheduler', 'doctor', 'init'];
 
 try {
   await run(helpLast(process.argv.slice(2)));
@@ -41,6 +42,7 @@ function describeCommands(): CAC {
     .allowUnknownOptions();
   for (const [flag, about] of benchFlags) bench.option(flag, about);
   addSchedulerCommand(cli);
+  addDoctorCommand(cli, (words) => runBench(words, version));
   addInitCommand(cli);
   cli.example((name) => `  $ ${name} --compare=baseline`);
   cli.example((name) => `  $ ${name} bench queue --save=before --tags-filter='!stress'`);

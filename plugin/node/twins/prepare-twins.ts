@@ -25,6 +25,8 @@ export interface TwinRequest {
   readonly baseline: string;
   /** The commit to compare with, where no baseline but a revision is. */
   readonly revision: string | undefined;
+  /** Today's code stands on both sides, to see the noise. */
+  readonly self: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -45,7 +47,7 @@ export interface PreparedTwins {
 export async function prepareTwins(request: TwinRequest): Promise<PreparedTwins> {
   const files = await Promise.all(request.specifications.map((specification) => planFile(specification, request)));
   for (const remark of new Set(files.flatMap(({ base }) => base.remarks))) request.say(remark);
-  const commits = [...new Set(files.flatMap(commitsOf))];
+  const commits = request.self ? [] : [...new Set(files.flatMap(commitsOf))];
   const trees = new Map<string, BaseTree>();
   for (const revision of commits) {
     trees.set(revision, await openBaseTree({ root: request.root, revision, onProgress: request.say }));
@@ -53,11 +55,14 @@ export async function prepareTwins(request: TwinRequest): Promise<PreparedTwins>
   const folder = openFolder();
   let results = 0;
   for (const file of files) {
-    await prepareFile(file, { folder, trees, revision: request.revision });
+    await prepareFile(file, { folder, trees, revision: request.revision, self: request.self });
     results += Object.keys(file.base.commits).length;
   }
   return { folder, results, commits };
 }
+
+/** Stands for a commit where there is none: the code is that of today. */
+const ownCode = 'today';
 
 interface PlannedFile {
   readonly specification: TestSpecification;
@@ -68,11 +73,13 @@ interface PlannedFile {
 
 async function planFile(
   specification: TestSpecification,
-  { root, dir, baseline, revision }: TwinRequest,
+  { root, dir, baseline, revision, self }: TwinRequest,
 ): Promise<PlannedFile> {
   const benchFile = benchFileName(root, specification.moduleId);
   const base =
-    revision === undefined ? await baseCommitsOf(root, { dir, baseline, benchFile }) : { commits: {}, remarks: [] };
+    revision === undefined && !self
+      ? await baseCommitsOf(root, { dir, baseline, benchFile })
+      : { commits: {}, remarks: [] };
   return { specification, benchFile, base, revision };
 }
 
@@ -84,12 +91,13 @@ interface Prepared {
   readonly folder: string;
   readonly trees: ReadonlyMap<string, BaseTree>;
   readonly revision: string | undefined;
+  readonly self: boolean;
 }
 
-async function prepareFile(file: PlannedFile, { folder, trees, revision }: Prepared): Promise<void> {
+async function prepareFile(file: PlannedFile, { folder, trees, revision, self }: Prepared): Promise<void> {
   const { project, moduleId } = file.specification;
   const name = manifestName(projectName(project.config), file.benchFile);
-  const commits = [...new Set(commitsOf(file))];
+  const commits = self ? [ownCode] : [...new Set(commitsOf(file))];
   if (commits.length === 0) return;
   const setup = [project.config.setupFiles].flat();
   const entry = await realpath(moduleId);
@@ -111,9 +119,9 @@ async function prepareFile(file: PlannedFile, { folder, trees, revision }: Prepa
   const bases: Record<string, PreparedSide> = {};
   const own: Record<string, PreparedSide> = {};
   for (const commit of commits) {
-    const mapping = trees.get(commit)!;
+    const mapping = trees.get(commit);
     bases[commit] = await bundle(`base-${commit.slice(0, 12)}`, [...setup, entry], mapping);
-    if (revision === undefined) continue;
+    if (revision === undefined || mapping === undefined) continue;
     const ownFile = existsIn(mapping, entry);
     own[commit] =
       ownFile === undefined
@@ -125,7 +133,7 @@ async function prepareFile(file: PlannedFile, { folder, trees, revision }: Prepa
     bases,
     own,
     commits: file.base.commits,
-    commit: revision ?? null,
+    commit: self ? ownCode : (revision ?? null),
     globals: project.config.globals,
   };
   await writeFile(join(folder, name), JSON.stringify(manifest));

@@ -13,6 +13,8 @@ export interface TwinSettings {
   readonly choice: BaselineChoice;
   readonly options: ResolvedOptions;
   readonly budget: ResolvedOptions['budget'];
+  /** In how many processes the same code is measured on both sides, to see the noise; null where code is compared. */
+  readonly noise: number | null;
 }
 
 /** Figures of a result that are judged, on average: only the order of magnitude matters. */
@@ -25,16 +27,17 @@ const resultsUnknown = 50;
  * @throws GateError when a revision is compared with and its code cannot be had: there are no numbers
  */
 export async function provideTwins(
-  { root, dir, choice, options, budget }: TwinSettings,
+  { root, dir, choice, options, budget, noise }: TwinSettings,
   specifications: readonly TestSpecification[],
   say: (line: string) => void,
 ): Promise<ProvidedTwins | null> {
   const { revision } = choice;
   try {
-    const request = { root, dir, specifications, baseline: choice.compare!, revision, say };
+    const self = noise !== null;
+    const request = { root, dir, specifications, baseline: choice.compare ?? '', revision, self, say };
     const { folder, results, commits } = await prepareTwins(request);
-    if (commits.length === 0) return null;
-    say(`measuring the code of ${commits.map((commit) => commit.slice(0, 7)).join(', ')} beside today's`);
+    if (commits.length === 0 && !self) return null;
+    say(self ? `measuring the same code on both sides, in ${noise} processes` : beside(commits));
     const expected = results === 0 ? resultsUnknown : results;
     return {
       folder,
@@ -43,10 +46,15 @@ export async function provideTwins(
       each: budget.each,
       share: budget.total === undefined ? null : budget.total / expected,
       pin: options.pin,
+      noise,
     };
   } catch (error) {
     if (!(error instanceof GateError) || revision !== undefined) throw error;
     say(`only the saved numbers are compared, which see large changes: ${error.message}`);
     return null;
   }
+}
+
+function beside(commits: readonly string[]): string {
+  return `measuring the code of ${commits.map((commit) => commit.slice(0, 7)).join(', ')} beside today's`;
 }

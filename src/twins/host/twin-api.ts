@@ -2,7 +2,7 @@
 import type { SchedulerEngine } from './scheduler-engine.ts';
 
 /** Where the bundles look for it: `globalThis[twinKey]`. */
-export const twinKey: unique symbol = Symbol.for('benchgate.twin');
+const twinKey: unique symbol = Symbol.for('benchgate.twin');
 
 /** The names that stand for Vitest's, and what the bundle adds. */
 export interface TwinApi {

@@ -2,7 +2,7 @@
 import { quantile } from '../../../statistics/quantiles.ts';
 
 /** Statistics as tinybench has them; times in ms, throughput in operations per second. */
-export interface BenchStatistics {
+interface BenchStatistics {
   readonly aad: number;
   readonly critical: number;
   readonly df: number;

@@ -1,7 +1,7 @@
 import type { BlockPlan, Pair, PairedFigure, Side as SideName } from '../../protocol.ts';
 import type { Random } from '../../../statistics/random.ts';
 import { quantile } from '../../../statistics/quantiles.ts';
-import { measureAllocation } from './allocation.ts';
+import { isTooLongToRepeat, measureAllocation, observeCall } from './allocation.ts';
 import { benchResult, type BenchResult } from './bench-result.ts';
 import { measureBlocks, type BlockTimes } from './blocks.ts';
 import { levelOf, levelStep } from './level-step.ts';
@@ -41,10 +41,22 @@ export async function measureBenchmark(
   { plan, order, random, check }: Measuring,
 ): Promise<Measured> {
   await primeLoops();
-  const calls = await during('warmup', subjects, order, () => warmUp(subjects, order, plan, check));
+  const warm = await during('warmup', subjects, order, () => warmUp(subjects, order, plan, check));
+  const { calls } = warm;
   return during('run', subjects, order, async () => {
-    const times = await measureBlocks(subjects, calls, plan, random, check);
-    const allocated = await measureAllocation(subjects, calls, plan, order, check);
+    const bytes: Record<SideName, number[]> = { base: [], head: [] };
+    const isPlain = subjects.base.isPlainlyTimed && subjects.head.isPlainlyTimed;
+    const isLong = isPlain && isTooLongToRepeat(warm.perCall, calls, plan);
+    const time = async (subject: Subject): Promise<number> => {
+      if (!isLong) return subject.time(calls);
+      const observed = await observeCall(subject);
+      bytes[subject.side].push(observed.bytes);
+      return observed.time;
+    };
+    const times = await measureBlocks(subjects, calls, plan, random, time, check);
+    const allocated = isLong
+      ? { base: levelOf(bytes.base), head: levelOf(bytes.head) }
+      : await measureAllocation(subjects, calls, plan, order, check);
     const figures: PairedFigure[] = [...latencyFigures(times), allocatedFigure(allocated)];
     const step = Math.max(levelStep(times.base), levelStep(times.head));
     return {

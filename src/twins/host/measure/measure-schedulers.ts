@@ -19,7 +19,7 @@ export interface SchedulerSubject {
 }
 
 /** What came out of both sides' runs. */
-export interface MeasuredSchedulers {
+interface MeasuredSchedulers {
   /** One for each wanted result that both sides have. */
   readonly pairs: readonly Pair[];
   /** Of each side's last run. */

@@ -49,6 +49,11 @@ export class Subject {
     return beforeEach !== undefined || afterEach !== undefined;
   }
 
+  /** Whether nothing but the loop around its calls tells how long they take. */
+  get isPlainlyTimed(): boolean {
+    return this.#atOnce === 1 && !this.#givesDuration;
+  }
+
   /** Calls the hooks before a part of the measurement. */
   open(mode: Mode): Promise<void> {
     this.#mode = mode;
@@ -98,7 +103,7 @@ export class Subject {
   }
 
   /** Calls it so many times without the hooks between, inside of a probe that sees nothing else. */
-  observe<T>(calls: number, probe: (run: () => unknown) => T | Promise<T>): Promise<T> {
+  observe<T>(calls: number, probe: (run: () => number | Promise<number>) => Promise<T>): Promise<T> {
     const run = this.#isAsync ? timeAwaitedCalls : timeCalls;
     return this.#attributed(async () => {
       const { before, after } = this.#around();

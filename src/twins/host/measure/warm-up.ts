@@ -30,14 +30,14 @@ interface Warming {
  * Runs both sides in turns until they are warm.
  *
  * @param check throws where the measurement is to end
- * @returns the calls that a block of the slower side needs
+ * @returns the calls that a block of the slower side needs, and how long one of them takes, in ns
  */
 export async function warmUp(
   subjects: Readonly<Record<SideName, Subject>>,
   order: SideOrder,
   plan: BlockPlan,
   check: () => void,
-): Promise<number> {
+): Promise<{ readonly calls: number; readonly perCall: number }> {
   const sides = order.map((side): Warming => ({ subject: subjects[side], levels: [], spent: 0 }));
   for (const side of sides) {
     const begun = now();
@@ -67,7 +67,7 @@ export async function warmUp(
   }
   const slower = Math.max(...sides.map((side) => levelOf(side, 0.75 * side.spent, side.spent)));
   // Not by much more than what was tried: of a function that says to take no time, no number of calls would do.
-  return Math.max(1, Math.min(Math.ceil(block / slower), calls * 2));
+  return { calls: Math.max(1, Math.min(Math.ceil(block / slower), calls * 2)), perCall: slower };
 }
 
 function note(side: Warming, perCall: number, took: number): void {

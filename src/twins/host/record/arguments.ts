@@ -1,7 +1,7 @@
 import { isCallable, type Callable } from './callable.ts';
 
 /** What `test` and `describe` are called with, besides the name. */
-export interface Registration {
+interface Registration {
   readonly options: Readonly<Record<string, unknown>>;
   readonly fn: Callable | undefined;
 }

@@ -5,7 +5,7 @@ export interface Chain {
 }
 
 /** What a chain is made of. */
-export interface ChainParts<Context extends object> {
+interface ChainParts<Context extends object> {
   /** Names of the properties that set a flag of the context. */
   readonly flags: readonly string[];
   /** What a call does. */

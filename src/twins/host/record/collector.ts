@@ -2,7 +2,7 @@ import { type Callable, isThenable } from './callable.ts';
 import { createSuite, fullNameIn, type HookName, type SuiteNode, type TestNode } from './task-tree.ts';
 
 /** What is registered of a test. */
-export type NewTest = Pick<TestNode, 'name' | 'isSkipped' | 'body' | 'source' | 'fixtures'>;
+type NewTest = Pick<TestNode, 'name' | 'isSkipped' | 'body' | 'source' | 'fixtures'>;
 
 /** Collects what one side registers. */
 export class Collector {

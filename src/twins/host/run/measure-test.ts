@@ -21,7 +21,7 @@ import { type BenchCall, type Call, type SchedulerCall, Seat } from './seat.ts';
 import { TestRun } from './test-run.ts';
 
 /** What a measurement works with. */
-export interface TestMeasurement {
+interface TestMeasurement {
   readonly request: MeasureRequest;
   readonly sides: Readonly<Record<SideName, Side>>;
   /** Called when another side's code is about to run. */

@@ -1,0 +1,64 @@
+/** What `benchgate doctor --noise` says of the benchmarks of a run. */
+import type { NoiseReport, Remedy } from '../../src/gate/noise.ts';
+import { renderTable } from '../../src/model/table.ts';
+import { formatNumber } from '../../src/model/units.ts';
+import type { CollectedFile } from './collect-run.ts';
+import type { RunSettings } from './reporter.ts';
+
+const remedies: Readonly<Record<Remedy, string>> = {
+  none: '',
+  'warm-up': 'warm it up: its level still moves while it is measured; do the first calls in a beforeAll hook',
+  pin: 'pin it to one CPU: bench.gate({ pin: true }), where it runs in one thread or goes back and forth between two',
+  budget: 'give it more time, or a larger smallestSlowdown: bench.gate({ budget, smallestSlowdown })',
+  'cannot be gated': 'cannot be gated on this machine: what it varies by is larger than any slowdown to catch',
+};
+
+export function renderNoise(files: readonly CollectedFile[], { options, noise }: RunSettings): string {
+  const results = files.flatMap((file) => file.tests).flatMap((test) => test.results);
+  const reports = results.flatMap(({ key, noise: report }) => (report === undefined ? [] : [{ key, report }]));
+  if (reports.length === 0) return 'benchgate: nothing was measured whose noise could be seen.';
+  const margin = percent(options.smallestSlowdown);
+  const table = renderTable({
+    columns: [
+      { title: 'benchmark' },
+      { title: 'spread', align: 'right' },
+      { title: 'false failures', align: 'right' },
+      { title: 'same', align: 'right' },
+      { title: 'catches', align: 'right' },
+      { title: 'time', align: 'right' },
+      { title: 'remedy' },
+    ],
+    rows: reports.map(({ key, report }) => row(key, report)),
+  });
+  return [
+    `The noise of this machine: the same code on both sides, ${noise} processes for each benchmark.`,
+    table,
+    [
+      `spread: what processes differ by; false failures, same: of unchanged code, in simulated runs at ${margin};`,
+      'catches: the smallest slowdown that nine of ten runs find while unchanged code passes as often; time: of unchanged code.',
+    ].join('\n'),
+    ...remedyLines(reports),
+  ].join('\n\n');
+}
+
+function row(key: string, { spread, falseFailures, same, smallest, seconds, remedy }: NoiseReport): string[] {
+  return [
+    key,
+    percent(spread),
+    percent(falseFailures),
+    percent(same),
+    smallest === undefined ? 'nothing' : `+${percent(smallest)}`,
+    `${formatNumber(Math.round(seconds * 10) / 10)} s`,
+    remedy === 'none' ? '' : remedy,
+  ];
+}
+
+/** Each remedy once, however many benchmarks need it. */
+function remedyLines(reports: readonly { readonly report: NoiseReport }[]): string[] {
+  const needed = [...new Set(reports.map(({ report }) => report.remedy))].filter((remedy) => remedy !== 'none');
+  return needed.length === 0 ? [] : [needed.map((remedy) => `${remedy}: ${remedies[remedy]}`).join('\n')];
+}
+
+function percent(fraction: number): string {
+  return `${formatNumber(Math.round(fraction * 1000) / 10)} %`;
+}
