@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Puts the plugin's entries into few files, after `tsc`. Every run loads the main ones and every bench file's worker loads the
- * runner and the provider, and Node takes about a millisecond of CPU time for each module: the many small ones that the source
+ * Puts the plugin's entries into few files, after `tsc`. Every run loads the main ones, every bench file's worker loads the
+ * runner and the provider, and every measuring process its program, and Node takes about a millisecond of CPU time for each module: the many small ones that the source
  * is made of would cost more than all that they do. What is loaded on first use stays apart.
  *
  * Plain JavaScript, since `npm ci` runs it, with any Node that the package supports.
@@ -19,6 +19,7 @@ const groups = [
   ['dist/plugin', ['index']],
   ['dist/plugin/node', ['controller']],
   ['dist/plugin/worker', ['runner', 'provider']],
+  ['dist/src/twins/host', ['main']],
 ];
 
 /** One class of errors for the whole package, the engine itself, and the entries of other groups. */

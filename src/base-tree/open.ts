@@ -20,8 +20,7 @@ export interface BaseTreeRequest {
   /** A commit as git writes them: a SHA, a branch, a tag, `HEAD~1`. */
   readonly revision: string;
   /**
-   * Where trees are kept, absolute. Default: `node_modules/.cache/benchgate/trees` at the top of the repository; where
-   * there is no such `node_modules`, a folder of this repository among the system's temporary files.
+   * Where trees are kept, absolute. Default: `benchgate/trees` in the folder `.git` of the repository.
    */
   readonly cacheDir?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -63,7 +62,7 @@ export async function openBaseTree(request: BaseTreeRequest): Promise<BaseTree> 
     const repository = await locateRepository(root, signal);
     const commit = await resolveIn(repository, revision, signal);
     await checkRoot(repository, commit, signal);
-    cache = await openCacheFolder(repository.top, cacheDir);
+    cache = await openCacheFolder({ cwd: repository.top, signal }, cacheDir);
     const opening: Opening = { repository, commit, cache, signal, progress };
     const onWait = (): void => progress('waiting for another run that checks out a base');
     const { tree, record } = await withFolderLock(cache, { signal, onWait }, () => openLocked(opening));

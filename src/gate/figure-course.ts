@@ -10,6 +10,10 @@ import { scaleOf } from './scale.ts';
 /** Sizes below this many bytes are as good as none: a ratio to nothing would make a mountain of it. */
 const fewBytes = 16;
 
+/** From this many processes on what is missing can be guessed; and by how much the guess may miss. */
+const enoughForHope = 10;
+const hope = 3;
+
 export class FigureCourse {
   readonly about: Omit<PairedFigure, 'base' | 'head'>;
   /** The figure that the result is measured for: it asks for processes, the others take what there is. */
@@ -35,12 +39,19 @@ export class FigureCourse {
   get wantsMore(): boolean {
     if (this.about.assume === 'exact') return this.#differences.length < 2;
     const step = decide(this.#differences, this.#rule);
-    if (step.state === 'decided') return false;
+    if (step.state === 'decided' || this.#isHopeless) return false;
     if (this.leading || step.phase === 'confirm') return true;
     return (
       this.#differences.length > 0 &&
       estimatePairedShift(this.#differences, 0.5).estimate > scaleOf(this.#rule.margin).divide
     );
+  }
+
+  /** Whether the processes differ so much that the rule's last look would not decide it either: then its time is another's. */
+  get #isHopeless(): boolean {
+    if (this.#differences.length < enoughForHope) return false;
+    const { morePairs = 0 } = conclude(this.#differences, this.#rule);
+    return morePairs > hope * this.#rule.looks.at(-1)!;
   }
 
   /** The verdict as things stand. */

@@ -40,9 +40,9 @@ export function renderComparisons(
     valueText(one.base, one),
     '→',
     valueText(one.head, one),
-    one.change === undefined ? '' : signedPercent(one.change),
-    one.interval === undefined ? '' : `[${one.interval.map((bound) => signedPercent(bound)).join(', ')}]`,
-    one.smallest === undefined ? '' : `${one.better === 'higher' ? '-' : '+'}${percent(one.smallest)}`,
+    changeText(one),
+    intervalText(one),
+    smallestText(one),
     evidenceText(one),
   ]);
   const reasons = reasonLines(sorted, named);
@@ -61,7 +61,7 @@ export function worstFirst(comparisons: readonly Comparison[]): Comparison[] {
 }
 
 /** `latency.p99`; the median, of which there always is one, goes without saying. */
-function figureName({ metric, statistic }: Comparison): string {
+export function figureName({ metric, statistic }: Comparison): string {
   return statistic === 'median' ? metric : `${metric}.${statistic}`;
 }
 
@@ -87,12 +87,28 @@ function reasonLines(comparisons: readonly Comparison[], named: boolean): string
   );
 }
 
-function valueText(value: number | undefined, { unit }: Comparison): string {
+/** A value with its unit, `-` where there is none. */
+export function valueText(value: number | undefined, { unit }: Comparison): string {
   return value === undefined ? '-' : formatQuantity(value, unit);
 }
 
+/** Such as `+97.6 %`; empty where there is none. */
+export function changeText({ change }: Comparison): string {
+  return change === undefined ? '' : signedPercent(change);
+}
+
+/** Such as `[+30.7 %, +198 %]`; empty where there is none. */
+export function intervalText({ interval }: Comparison): string {
+  return interval === undefined ? '' : `[${interval.map((bound) => signedPercent(bound)).join(', ')}]`;
+}
+
+/** The smallest worsening that could have been seen, with the sign that a worsening has; empty where it is not known. */
+export function smallestText({ smallest, better }: Comparison): string {
+  return smallest === undefined ? '' : `${better === 'higher' ? '-' : '+'}${percent(smallest)}`;
+}
+
 /** Repetitions of both runs, or processes that measured both sides. */
-function evidenceText({ repetitions, processes }: Comparison): string {
+export function evidenceText({ repetitions, processes }: Comparison): string {
   if (processes !== undefined) return `${processes} ${processes === 1 ? 'process' : 'processes'}`;
   return repetitions === undefined ? '' : `${repetitions.base} / ${repetitions.head} runs`;
 }

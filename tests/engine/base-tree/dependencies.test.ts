@@ -50,7 +50,11 @@ describe('linked', () => {
       '.gitignore': 'node_modules/\n!packages/b/node_modules/\n',
     };
     await commit(files);
-    await commit({ 'package-lock.json': '{\r\n}\r\n', 'packages/c/package.json': '{}' });
+    await commit({
+      'package-lock.json': '{\r\n}\r\n',
+      'packages/b/node_modules/kept/index.js': 'of today',
+      'packages/c/package.json': '{}',
+    });
     await write({
       'node_modules/x/index.js': 'x',
       'packages/a/node_modules/y/index.js': 'y',
@@ -136,7 +140,7 @@ describe('installed by npm', () => {
     keepNpmHere(sandbox);
     vi.stubEnv('NODE_ENV', 'production');
     vi.stubEnv('npm_config_ignore_scripts', 'true');
-    vi.stubEnv('npm_package_name', 'around');
+    vi.stubEnv('npm_of_the_script_around', 'x');
     const lines: string[] = [];
     const onProgress = (line: string): void => void lines.push(line);
     const tree = await openBaseTree({ root: top, revision: 'main~1', cacheDir: cache, onProgress });
@@ -144,7 +148,7 @@ describe('installed by npm', () => {
     expect(lines[1]).toBe(`installing the dependencies of ${tree.commit.slice(0, 7)} (npm ci)`);
     expect(await readFile(path.join(tree.baseTop, 'node_modules/lib/index.js'), 'utf8')).toContain('old');
     const env = JSON.parse(await readFile(note, 'utf8')) as NodeJS.ProcessEnv;
-    expect(env['npm_package_name']).toBe('app');
+    expect(env['npm_of_the_script_around']).toBeUndefined();
     expect(env['NODE_ENV']).toBeUndefined();
     // The user installs the same as the base: what was installed for it is still right.
     await write(project('old', { preinstall }));
@@ -157,6 +161,22 @@ describe('installed by npm', () => {
     // Links do not do any more, when the user changes the dependencies.
     await write(project('new'));
     expect((await openBaseTree({ root: top, revision: 'main~1', cacheDir: cache })).dependencies).toBe('installed');
+  });
+
+  test('for one project of several, which share no tree', async () => {
+    const sandbox = await openSandbox();
+    const { commit, write, at } = sandbox;
+    const inside = (folder: string, files: Files): Files =>
+      Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
+    await commit({ ...inside('a', project('old')), ...inside('b', project('old')) });
+    await commit(inside('a', project('new')));
+    await write({ 'a/node_modules/x/index.js': '', 'b/node_modules/x/index.js': '' });
+    keepNpmHere(sandbox);
+    const a = await open(sandbox, at('a'));
+    const b = await open(sandbox, at('b'));
+    expect([a.dependencies, b.dependencies]).toStrictEqual(['installed', 'linked']);
+    expect(b.baseTop).not.toBe(a.baseTop);
+    expect(await open(sandbox, at('a'))).toStrictEqual(a);
   });
 
   test('without a lock file, as the package.json allows', async () => {

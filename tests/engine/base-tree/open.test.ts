@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { type BaseTree, openBaseTree } from '../../../src/base-tree/open.ts';
@@ -78,38 +78,35 @@ describe('the tree', () => {
     expect(await contentOf(cache)).toHaveLength(2);
   });
 
-  test('lies in the cache of node_modules when there is a real one, unseen by git status', async () => {
+  test("lies in git's own folder, unseen by git status, and links to the user's dependencies", async () => {
     const { commit, at, git, top } = await openSandbox();
-    await commit({ 'a.ts': '' });
+    await commit({ 'a.ts': '', '.gitignore': 'node_modules' });
     await mkdir(at('node_modules'));
     const { baseTop, dependencies } = await openBaseTree({ root: top, revision: 'main' });
-    expect(path.dirname(baseTop)).toBe(at('node_modules', '.cache', 'benchgate', 'trees'));
+    expect(path.dirname(baseTop)).toBe(at('.git', 'benchgate', 'trees'));
     expect(await git('status', '--porcelain')).toBe('');
     expect(dependencies).toBe('linked');
   });
 
-  test('lies among the temporary files when node_modules is a link', async () => {
-    const { commit, at, folder, top } = await openSandbox();
-    await commit({ 'a.ts': '', '.gitignore': 'node_modules' });
-    await mkdir(path.join(folder, 'elsewhere'));
-    await symlink(path.join(folder, 'elsewhere'), at('node_modules'));
-    vi.stubEnv('TMPDIR', folder);
-    const { baseTop } = await openBaseTree({ root: top, revision: 'main' });
-    expect(path.dirname(path.dirname(baseTop))).toBe(folder);
-    await chmod(path.dirname(baseTop), 0o777);
-    await expect(openBaseTree({ root: top, revision: 'main' })).rejects.toThrow(
-      fails('BASE_TREE_FAILED', /can be changed by other users/),
-    );
+  test('lies in the folder of the clone, where work trees beside it share it', async () => {
+    const { commit, git, at, folder } = await openSandbox();
+    await commit({ 'a.ts': 'old' });
+    const beside = path.join(folder, 'beside');
+    await git('worktree', 'add', '--quiet', '-b', 'topic', beside);
+    const { baseTop, headTop } = await openBaseTree({ root: beside, revision: 'main' });
+    expect(headTop).toBe(beside);
+    expect(path.dirname(baseTop)).toBe(at('.git', 'benchgate', 'trees'));
   });
 
   test('is made in a hook, by which git says where it works, and runs no hook', async () => {
     const { commit, at, cache, top, folder } = await openSandbox();
     const base = await commit({ 'a.ts': 'old' });
     await commit({ 'a.ts': 'new' });
-    const hook = at('.git', 'hooks', 'post-checkout');
-    await mkdir(path.dirname(hook), { recursive: true });
-    await writeFile(hook, `#!/bin/sh\ntouch '${path.join(folder, 'hooked')}'\n`);
-    await chmod(hook, 0o755);
+    await mkdir(at('.git', 'hooks'), { recursive: true });
+    for (const name of ['post-checkout', 'post-index-change', 'reference-transaction']) {
+      const script = `#!/bin/sh\ntouch '${path.join(folder, 'hooked')}'\n`;
+      await writeFile(at('.git', 'hooks', name), script, { mode: 0o755 });
+    }
     vi.stubEnv('GIT_DIR', path.join(folder, 'no-such-repository'));
     vi.stubEnv('GIT_WORK_TREE', folder);
     vi.stubEnv('GIT_INDEX_FILE', at('.git', 'index'));
@@ -177,6 +174,15 @@ describe('reuse', () => {
       `${path.basename(second.baseTop)}.json`,
     ]);
     expect((await git('worktree', 'list')).split('\n')).toHaveLength(2);
+  });
+
+  test('never of a tree without the file .git, where git finds the repository around it', async () => {
+    const { commit, top, at } = await openSandbox();
+    await commit({ 'a.ts': '', '.gitignore': 'node_modules' });
+    await mkdir(at('node_modules'));
+    const first = await openBaseTree({ root: top, revision: 'main' });
+    await rm(path.join(first.baseTop, '.git'));
+    expect((await openBaseTree({ root: top, revision: 'main' })).baseTop).not.toBe(first.baseTop);
   });
 
   test('never after the repository has moved; the work trees of the user are not forgotten', async () => {

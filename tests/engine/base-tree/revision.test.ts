@@ -68,6 +68,7 @@ test('the commit that last changed a path', async () => {
   await commit({ 'b.ts': '2' });
   expect(await lastCommitOf(top, 'baselines/[a]/x.json')).toBe(first);
   expect(await lastCommitOf(at('baselines'), at('baselines', '[a]'))).toBe(first);
+  expect(await lastCommitOf(top, '*.ts')).toBeUndefined();
   expect(await lastCommitOf(top, 'none.ts')).toBeUndefined();
   expect(await lastCommitOf(top, path.join(folder, 'outside.ts'))).toBeUndefined();
   await rm(at('baselines'), { recursive: true });

@@ -99,12 +99,14 @@ test("tinybench's hooks are called around the calls of both parts", async () => 
     test('t', async ({ bench }) => {
       await bench('b', { ${['beforeAll', 'afterAll', 'beforeEach', 'afterEach'].map(log).join(', ')} },
         function () { note('call', this.name); }).run({ ${['setup', 'teardown'].map(log).join(', ')} });
-      if (!${'globalThis'}.written) appendFileSync(${JSON.stringify(file)}, last);
+      if (!globalThis.written) appendFileSync(${JSON.stringify(file)}, last);
       globalThis.written = true;
     });
   `);
   pairsOf(await host.measure('t', ['b']));
-  const [first, ...others] = linesOf(file)[0]!.replaceAll(/(beforeEach b run;)+/g, 'beforeEach b run;').split(';');
+  const [first, ...others] = linesOf(file)[0]!
+    .replaceAll(/(beforeEach b run;)+/g, 'beforeEach b run;')
+    .split(';');
   expect(first).toBe('setup b warmup');
   expect(others.slice(0, 7)).toEqual([
     'beforeAll b warmup',

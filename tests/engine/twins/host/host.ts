@@ -17,7 +17,7 @@ let files = 0;
 export const quick: MeasureRequest['plan'] = { warmup: 20, block: 0.1, blocks: 8, longest: 60 };
 
 /** What a module is made of. */
-export interface ModuleText {
+interface ModuleText {
   /** As in a bench file that imports everything from `vitest`. */
   readonly code: string;
   /** Without the names of `vitest`: with globals they are there anyway. */
@@ -27,7 +27,7 @@ export interface ModuleText {
 }
 
 /** Writes a module as the bundler would. */
-export function writeModule({ code, isBare = false, engine }: ModuleText): string {
+function writeModule({ code, isBare = false, engine }: ModuleText): string {
   const file = join(folder, `side-${++files}.mjs`);
   const names = vitestNames.map((name) => `${name} = api[${JSON.stringify(name)}]`).join(', ');
   const lines = [
@@ -56,7 +56,10 @@ export class Host implements AsyncDisposable {
   }
 
   /** Loads code for both sides: the same, or one for each. */
-  load(code: string | Readonly<Record<Side, string>>, more: Partial<LoadRequest> & Omit<ModuleText, 'code'> = {}): Promise<Answer> {
+  load(
+    code: string | Readonly<Record<Side, string>>,
+    more: Partial<LoadRequest> & Omit<ModuleText, 'code'> = {},
+  ): Promise<Answer> {
     const { isBare = false, engine, ...request } = more;
     const of = (side: Side): string => {
       const text = typeof code === 'string' ? code : code[side];

@@ -19,7 +19,10 @@ test('wherever measuring stops, both sides have begun about equally often', () =
 });
 
 test('the seed decides, and either side begins', () => {
-  const firsts = (seed: number): string => drawOrders(40, createRandom(seed)).map(([first]) => first[0]).join('');
+  const firsts = (seed: number): string =>
+    drawOrders(40, createRandom(seed))
+      .map(([first]) => first[0])
+      .join('');
   expect(firsts(1)).toBe(firsts(1));
   expect(new Set(Array.from({ length: 20 }, (_, seed) => firsts(seed))).size).toBe(20);
   expect(new Set(Array.from({ length: 20 }, (_, seed) => firsts(seed)[0])).size).toBe(2);

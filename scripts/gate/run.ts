@@ -1,0 +1,144 @@
+/**
+ * Tries the gate on real code, again and again, as a user would run it: unchanged and slowed down, beside a noisy neighbour
+ * and without. Every judged result is a line of `docs/gate/trials.jsonl`, every process one of `docs/gate/pairs.jsonl`;
+ * `docs/gate/table.md` is made of them.
+ *
+ *     npm run bench:gate                   all rounds; it goes on where it was interrupted
+ *     npm run bench:gate -- --quick        a first picture, in ten minutes
+ *     npm run bench:gate -- --minutes 60   as much as fits
+ *     npm run bench:gate -- --rounds 17    so many rounds; with 17 every kind has 100 trials of unchanged code
+ *     npm run bench:gate -- --table        only the table of what there is
+ *     npm run bench:gate -- --rule 0f…     the table of another version of the rule
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createRandom } from '../../src/statistics/random.ts';
+import { canPin } from '../../src/twins/measuring-process.ts';
+import { allCells, type Cell, nextCell, quickCells } from './cells.ts';
+import { kinds } from './kinds.ts';
+import { startNeighbour } from './neighbour.ts';
+import { type Calibration, calibrate, extraFor, readCalibration } from './planted.ts';
+import { appendLines, readLines, type TrialLine } from './recordings.ts';
+import { ruleVersion } from './rule-version.ts';
+import type { Stop } from './run-group.ts';
+import { linesOf } from './trial-lines.ts';
+import { createTrialProject, type TrialProject } from './trial-project.ts';
+import { renderTable } from './trial-table.ts';
+
+const repository = join(import.meta.dirname, '../..');
+const folder = join(repository, 'docs/gate');
+const files = {
+  trials: join(folder, 'trials.jsonl'),
+  pairs: join(folder, 'pairs.jsonl'),
+  planted: join(folder, 'planted.json'),
+  table: join(folder, 'table.md'),
+};
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    minutes: { type: 'string' },
+    rounds: { type: 'string', default: '17' },
+    table: { type: 'boolean', default: false },
+    rule: { type: 'string' },
+  },
+});
+
+const rule = values.rule ?? ruleVersion(repository);
+if (!values.table && values.rule === undefined) {
+  mkdirSync(folder, { recursive: true });
+  await runAll(stopOnSignals());
+}
+showTable();
+
+async function runAll(stop: Stop): Promise<void> {
+  const minutes = Number(values.minutes ?? (values.quick ? 10 : Infinity));
+  const until = performance.now() + minutes * 60_000;
+  let calibration = readCalibration(files.planted);
+  if (calibration === undefined && !values.quick) {
+    calibration = await calibrate((line) => console.log(line), stop);
+    if (calibration === undefined) return;
+    writeFileSync(files.planted, `${JSON.stringify(calibration, null, 2)}\n`);
+  }
+  const cells = (values.quick ? quickCells() : allCells()).filter(({ kind }) => !kinds[kind].pinned || canPin());
+  const random = createRandom(Date.now());
+  using project = createTrialProject();
+  while (!stop.aborted && performance.now() < until) {
+    const recorded = readLines<TrialLine>(files.trials);
+    const cell = nextCell(
+      cells,
+      recorded.filter((line) => line.rule === rule),
+      Number(values.rounds),
+      random,
+    );
+    if (cell === undefined) return;
+    const trial = Math.max(0, ...recorded.map((line) => line.trial)) + 1;
+    await runTrial(project, { cell, trial, calibration }, stop);
+    if (ruleVersion(repository) !== rule) throw new Error('The rule has changed meanwhile: start again.');
+  }
+}
+
+interface Planned {
+  readonly cell: Cell;
+  readonly trial: number;
+  readonly calibration: Calibration | undefined;
+}
+
+async function runTrial(project: TrialProject, { cell, trial, calibration }: Planned, stop: Stop): Promise<void> {
+  const { kind, slowdown, noisy, margin, benchmarks } = cell;
+  const extra = extraFor(kind, slowdown, calibration);
+  using _neighbour = noisy ? startNeighbour() : undefined;
+  const run = await project.run({ file: benchmarks > 1 ? 'ten' : kind, extra, margin }, stop);
+  // What was cut short says nothing, and neither does what two versions of the rule have judged.
+  if (stop.aborted || ruleVersion(repository) !== rule) return;
+  const { trials, pairs } = linesOf({ rule, trial, cell, extra }, run);
+  appendLines(files.pairs, pairs);
+  appendLines(files.trials, trials);
+  for (const line of trials) console.log(describe(line));
+}
+
+function describe({
+  trial,
+  name,
+  slowdown,
+  noisy,
+  margin,
+  verdict,
+  result,
+  estimate,
+  processes,
+  seconds,
+  run,
+}: TrialLine): string {
+  const change = estimate === undefined ? '' : `${(100 * estimate).toFixed(1)} %`;
+  const told = result === verdict ? verdict : `${verdict} (result ${result})`;
+  return [
+    String(trial).padStart(5),
+    name.padEnd(18),
+    `+${100 * slowdown} %`.padStart(5),
+    noisy ? 'noisy' : 'quiet',
+    `margin ${100 * margin} %`,
+    change.padStart(8),
+    `${processes ?? 0} processes`.padStart(12),
+    `${seconds.toFixed(1)} of ${run.toFixed(1)} s`.padStart(14),
+    told,
+  ].join('  ');
+}
+
+function showTable(): void {
+  const text = renderTable({
+    rule,
+    lines: readLines<TrialLine>(files.trials),
+    calibration: readCalibration(files.planted),
+  });
+  if (values.rule === undefined) writeFileSync(files.table, text);
+  console.log(text);
+}
+
+/** Aborted by Ctrl-C: the trial at hand is ended, what was recorded stays, and the table is made. */
+function stopOnSignals(): Stop {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
+  return controller.signal;
+}
