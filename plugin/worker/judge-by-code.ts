@@ -3,7 +3,7 @@ import type { RunnerTestCase } from 'vitest';
 import { judgeTwins, type TwinOutcome } from '../../src/gate/judge-twins.ts';
 import { reportNoise, sampleOf } from '../../src/gate/noise.ts';
 import type { Comparison } from '../../src/index.ts';
-import type { Pair } from '../../src/twins/protocol.ts';
+import type { Pair, Side } from '../../src/twins/protocol.ts';
 import type { MeasuredResult, ProvidedRun, ProvidedTwins } from '../meta.ts';
 import { allowedTime, spend } from './gate-budget.ts';
 import { gateOptionsOf } from './gate-options.ts';
@@ -112,21 +112,32 @@ function patienceFor(seconds: number): number {
 function comparisonsOf(
   measured: MeasuredResult,
   outcome: TwinOutcome,
-  { commit, run }: { readonly commit: string; readonly run: RunWithTwins },
+  against: { readonly commit: string; readonly run: RunWithTwins },
 ): readonly Comparison[] {
   switch (outcome.type) {
-    case 'judged':
-      return outcome.comparisons.get(measured.result.name) ?? measured.comparisons;
+    case 'judged': {
+      const { name } = measured.result;
+      const missing = outcome.missing.get(name);
+      // Even if some processes measured it: what one of them could not measure is not to be relied on.
+      if (missing !== undefined) return failedOn(missing, measured, against);
+      return outcome.comparisons.get(name) ?? measured.comparisons;
+    }
     case 'failed':
-      return outcome.side === 'base'
-        ? notComparable(measured.result, baseFailed(commit, outcome.message))
-        : insteadOfCode(measured, run, outcome.message);
-    case 'lost':
-      return notComparable(
-        measured.result,
-        `measuring it beside ${commit.slice(0, 7)} did not end well: ${outcome.message}`,
-      );
+      return failedOn(outcome, measured, against);
+    case 'lost': {
+      const why = `measuring it beside ${against.commit.slice(0, 7)} did not end well: ${outcome.message}`;
+      return notComparable(measured.result, why);
+    }
   }
+}
+
+function failedOn(
+  { side, message }: { readonly side: Side; readonly message: string },
+  measured: MeasuredResult,
+  { commit, run }: { readonly commit: string; readonly run: RunWithTwins },
+): readonly Comparison[] {
+  if (side === 'base') return notComparable(measured.result, baseFailed(commit, message));
+  return insteadOfCode(measured, run, message);
 }
 
 function baseFailed(commit: string, message: string): string {

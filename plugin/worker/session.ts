@@ -23,6 +23,8 @@ interface Verdicts {
   /** Whether measuring it again can be asked for: of what the user measured there are only the figures. */
   readonly repeatable: boolean;
   comparisons: readonly Comparison[];
+  /** By the saved numbers, for what the baseline has no code of. */
+  readonly byNumbers: readonly Comparison[];
 }
 
 const verdictsOf = perTest<Verdicts[]>('verdicts');
@@ -79,14 +81,24 @@ export async function record({ test, project, result, site, repeatable = false }
   try {
     if (measured.results.some((other) => other.key === key)) throw measuredTwice(place);
     claim(key, test);
-    const comparisons = run.compare === null ? [] : await judge(run, run.compare, test.file.filepath, place, result);
+    const byNumbers = run.compare === null ? [] : await judge(run, run.compare, test.file.filepath, place, result);
+    const comparisons = run.twins !== null && repeatable ? untilMeasured(byNumbers) : byNumbers;
     measured.results.push({ key, result, comparisons, seconds: secondsSince(tries.get(test)) });
     const verdicts = verdictsOf.get(test) ?? [];
-    verdicts.push({ key, site, repeatable, comparisons });
+    verdicts.push({ key, site, repeatable, comparisons, byNumbers });
     verdictsOf.set(test, verdicts);
   } catch (error) {
     throw pointOwn(error, site);
   }
+}
+
+/** A test that fails before its code was measured is not judged by numbers, which are no match for code. */
+function untilMeasured(byNumbers: readonly Comparison[]): readonly Comparison[] {
+  const reason = 'the test failed before its code was measured beside that of the baseline';
+  return byNumbers.map(({ result, metric, statistic, unit, better, head, verdict }) => {
+    const about = { result, metric, statistic, unit, better, ...(head === undefined ? {} : { head }) };
+    return verdict === 'new' ? { ...about, verdict } : { ...about, verdict: 'inconclusive', reason };
+  });
 }
 
 /** All that went by since the try's latest result: added up they are the duration of the test. */
@@ -168,11 +180,15 @@ async function judgeAgain(
 ): Promise<void> {
   const { judgeByCode } = await import('./judge-by-code.ts');
   const results = test.meta.benchgate?.results ?? [];
-  const repeatable = results.filter(({ key }) => verdicts.some((one) => one.key === key && one.repeatable));
-  const judged = await judgeByCode({ test, project, results: repeatable }, run);
-  for (const [key, update] of judged) {
-    verdicts.find((one) => one.key === key)!.comparisons = update.comparisons;
-    const at = results.findIndex((one) => one.key === key);
+  const repeatable = results.flatMap((result) => {
+    const verdict = verdicts.find((one) => one.key === result.key && one.repeatable);
+    return verdict === undefined ? [] : [{ ...result, comparisons: verdict.byNumbers }];
+  });
+  const judged = new Map(await judgeByCode({ test, project, results: repeatable }, run));
+  for (const verdict of verdicts.filter((one) => one.repeatable)) {
+    const update = judged.get(verdict.key) ?? { comparisons: verdict.byNumbers };
+    verdict.comparisons = update.comparisons;
+    const at = results.findIndex(({ key }) => key === verdict.key);
     results[at] = { ...results[at]!, ...update };
   }
 }

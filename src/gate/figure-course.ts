@@ -74,7 +74,7 @@ export class FigureCourse {
       change: changeBy(decided.estimate),
       ...(finite ? { interval: [Math.min(from, to), Math.max(from, to)] as const } : {}),
       ...(Number.isFinite(decided.smallest) ? { smallest: Math.abs(changeBy(decided.smallest)) } : {}),
-      ...(decided.verdict === 'inconclusive' ? { reason: reasonFor(decided) } : {}),
+      ...(decided.verdict === 'inconclusive' ? { reason: reasonFor(decided, this.#rule) } : {}),
     };
   }
 
@@ -92,24 +92,30 @@ export class FigureCourse {
 }
 
 /** ln(head ÷ base), worse upwards. */
-export function differenceOf(base: number, head: number, { unit, better }: Omit<PairedFigure, 'base' | 'head'>): number {
+export function differenceOf(
+  base: number,
+  head: number,
+  { unit, better }: Omit<PairedFigure, 'base' | 'head'>,
+): number {
   if (base === head) return 0;
   const least = unit === 'B' ? fewBytes : Number.EPSILON;
   const difference = Math.log(Math.max(head, least) / Math.max(base, least));
   return better === 'higher' ? -difference : difference;
 }
 
-function reasonFor({ cause = 'noise', morePairs }: Decided): string {
+/** The same words whatever the numbers, so that a report says each once. */
+function reasonFor({ cause = 'noise', morePairs, pairs }: Decided, rule: Rule): string {
+  const cut = pairs < rule.looks.at(-1)!;
   switch (cause) {
     case 'split':
       return 'the processes contradict each other, as when threads are placed on one core in one and on two in the next: pin it, or leave it';
     case 'unconfirmed':
       return morePairs === undefined
         ? 'it looked slower, and fresh processes did not confirm it'
-        : `it looked slower; about ${morePairs} more processes would confirm it or not`;
+        : 'it looks slower, and its time was spent before fresh processes could confirm it: more of it (--budget) would';
     case 'noise':
-      return morePairs === undefined
-        ? 'the processes differ too much for the slowdown that is to be caught'
-        : `the processes differ too much for the slowdown that is to be caught; about ${morePairs} more would decide it`;
+      return cut && morePairs !== undefined && morePairs <= hope * rule.looks.at(-1)!
+        ? 'its time was spent before it was decided: more of it (--budget) would, or a larger smallestSlowdown'
+        : 'the processes differ by too much for the slowdown that is to be caught: a larger smallestSlowdown would do';
   }
 }

@@ -5,7 +5,7 @@
 import { GateError } from '../model/errors.ts';
 import type { Comparison } from '../model/verdict.ts';
 import type { MeasuringProcesses } from '../twins/processes.ts';
-import type { BlockPlan, FailedAnswer, Pair, PairedFigure } from '../twins/protocol.ts';
+import type { BlockPlan, FailedAnswer, Missing, Pair, PairedFigure } from '../twins/protocol.ts';
 import { FigureCourse } from './figure-course.ts';
 import { planRule, type Rule } from './rule.ts';
 
@@ -35,6 +35,8 @@ export type TwinOutcome =
   | {
       readonly type: 'judged';
       readonly comparisons: ReadonlyMap<string, readonly Comparison[]>;
+      /** Results that could not be measured though others were, by their names. */
+      readonly missing: ReadonlyMap<string, Missing>;
       /** What the processes measured, by the results' names. */
       readonly pairs: ReadonlyMap<string, readonly Pair[]>;
     }
@@ -55,12 +57,13 @@ export async function judgeTwins(twin: TwinCase): Promise<TwinOutcome> {
   const rules = rulesFor(twin);
   const courses = new Map<string, Map<string, FigureCourse>>();
   const pairs = new Map<string, Pair[]>();
+  const missing = new Map<string, Missing>();
   const until = performance.now() + twin.budget;
   let losses = 0;
   for (let number = 0; performance.now() < until || number === 0; number++) {
-    const wanted = twin.results.filter((result) =>
-      twin.fixed === undefined ? wantsMore(courses.get(result)) : number < twin.fixed,
-    );
+    const wanted = twin.results
+      .filter((result) => !missing.has(result))
+      .filter((result) => (twin.fixed === undefined ? wantsMore(courses.get(result)) : number < twin.fixed));
     if (wanted.length === 0) break;
     const outcome = await twin.processes.measure(
       number,
@@ -77,13 +80,12 @@ export async function judgeTwins(twin: TwinCase): Promise<TwinOutcome> {
       collect(courses, pair, rules);
       pairs.set(pair.result, [...(pairs.get(pair.result) ?? []), pair]);
     }
-    const missing = wanted.filter((result) => !courses.has(result));
-    if (missing.length > 0) return notReached(missing);
+    for (const one of outcome.missing) missing.set(one.result, one);
   }
   const comparisons = [...courses].map(
     ([result, figures]) => [result, [...figures.values()].map((course) => course.comparison(result))] as const,
   );
-  return { type: 'judged', comparisons: new Map(comparisons), pairs };
+  return { type: 'judged', comparisons: new Map(comparisons), missing, pairs };
 }
 
 interface Rules {
@@ -122,11 +124,6 @@ function collect(courses: Map<string, Map<string, FigureCourse>>, { result, figu
 export function leaderOf(figures: readonly PairedFigure[]): PairedFigure | undefined {
   const centres = figures.filter(({ statistic, assume }) => statistic === 'median' && assume === 'sampled');
   return centres.find(({ metric }) => metric === 'throughput') ?? centres[0];
-}
-
-function notReached(results: readonly string[]): FailedAnswer {
-  const names = results.map((name) => JSON.stringify(name)).join(', ');
-  return { type: 'failed', side: 'head', message: `The test did not measure ${names} again.`, stack: '' };
 }
 
 function aborted(): GateError {

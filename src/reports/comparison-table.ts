@@ -4,6 +4,9 @@ import { renderTable, type TableColumn } from '../model/table.ts';
 import { formatNumber, formatQuantity } from '../model/units.ts';
 import { type Comparison, type Verdict, verdicts } from '../model/verdict.ts';
 
+/** How many figures a reason names. */
+const shownNames = 4;
+
 /** How to write the table. */
 export interface ComparisonTableOptions {
   /** Colour the verdicts with terminal codes. @default false */
@@ -83,8 +86,14 @@ function reasonLines(comparisons: readonly Comparison[], named: boolean): string
     about.set(one.reason, [...(about.get(one.reason) ?? []), name]);
   }
   return [...about].map(([reason, names]) =>
-    names.length === comparisons.length && names.length > 1 ? reason : `${names.join(', ')}: ${reason}`,
+    names.length === comparisons.length && names.length > 1 ? reason : `${listed(names)}: ${reason}`,
   );
+}
+
+/** Of many names the first ones: the table has them all. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, shownNames).join(', ');
+  return names.length <= shownNames ? shown : `${shown} and ${names.length - shownNames} more`;
 }
 
 /** A value with its unit, `-` where there is none. */

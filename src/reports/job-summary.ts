@@ -63,7 +63,9 @@ function facts({ outcome, comparedWith, head, results }: RunVerdicts): string {
   const environments = new Set(results.flatMap(({ environment }) => (environment ? [describe(environment)] : [])));
   return [
     outcomes[outcome],
-    ...(comparedWith === null ? [] : [`Compared with ${nameOf(comparedWith)}${head.commit === null ? '' : headOf(head)}.`]),
+    ...(comparedWith === null
+      ? []
+      : [`Compared with ${nameOf(comparedWith)}${head.commit === null ? '' : headOf(head)}.`]),
     ...(environments.size === 0 ? [] : [`Measured on ${[...environments].join('; ')}.`]),
   ].join(' ');
 }

@@ -14,9 +14,14 @@ const unseen = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu;
  */
 export function markdownText(text: string, longest = 500): string {
   const line = stripVTControlCharacters(text).replaceAll(/\s+/g, ' ').trim().replaceAll(unseen, '\uFFFD');
-  const letters = [...line];
-  const kept = letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : line;
-  return kept.replaceAll(signs, (sign) => `&#${sign.codePointAt(0)!};`);
+  return cut(line, longest).replaceAll(signs, (sign) => `&#${sign.codePointAt(0)!};`);
+}
+
+/** By whole code points: half of one would show as a sign of its own. */
+function cut(line: string, longest: number): string {
+  if (line.length <= longest) return line;
+  const letters = Array.from(line);
+  return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : line;
 }
 
 /** A name, set in code type. */

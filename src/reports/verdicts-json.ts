@@ -1,6 +1,12 @@
 /** The verdicts of a run as a JSON document for other programs: a schema version, and an order of keys that never changes. */
 import type { Comparison, Verdict } from '../model/verdict.ts';
-import { type ComparedWith, countVerdicts, type JudgedResult, type MeasuredHead, type RunVerdicts } from './run-verdicts.ts';
+import {
+  type ComparedWith,
+  countVerdicts,
+  type JudgedResult,
+  type MeasuredHead,
+  type RunVerdicts,
+} from './run-verdicts.ts';
 
 /** The version of the document: raised when a reader of the old one could misread the new one. */
 export const verdictsVersion = 1;
@@ -35,7 +41,14 @@ export function renderVerdictsJson({ outcome, comparedWith, head, results, unmea
 
 /** Only what the contract names, in its order. */
 function plainResult({ key, benchFile, verdict, baseCommit, environment, comparisons }: JudgedResult): JudgedResult {
-  return { key, benchFile, verdict, baseCommit, environment, comparisons: comparisons.map((one) => plainComparison(one)) };
+  return {
+    key,
+    benchFile,
+    verdict,
+    baseCommit,
+    environment,
+    comparisons: comparisons.map((one) => plainComparison(one)),
+  };
 }
 
 const members = [
@@ -57,6 +70,8 @@ const members = [
 ] as const satisfies readonly (keyof Comparison)[];
 
 function plainComparison(comparison: Comparison): Comparison {
-  const entries = members.filter((member) => comparison[member] !== undefined).map((member) => [member, comparison[member]]);
+  const entries = members
+    .filter((member) => comparison[member] !== undefined)
+    .map((member) => [member, comparison[member]]);
   return Object.fromEntries(entries) as Comparison;
 }

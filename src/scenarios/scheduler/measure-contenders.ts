@@ -48,7 +48,7 @@ export async function measureContenders(contest: Contest): Promise<SchedulerResu
     const metrics: Measurements = {
       ...observeRepetitions(plan, contest.workload, contender.kind, repetitions),
       ...observeTasks(contender.kind, repetitions, createHistogram),
-      ...(await observeRun(contest, contender, memoryGrowth, cpu, warnings)),
+      ...(contest.context.brief === true ? {} : await observeRun(contest, contender, memoryGrowth, cpu, warnings)),
     };
     const failures = new Failures();
     for (const repetition of repetitions) failures.merge(repetition.failures);
@@ -68,14 +68,15 @@ export async function measureContenders(contest: Contest): Promise<SchedulerResu
 
 /** The timed repetitions; every round another contender begins. */
 async function measureTimed(contest: Contest, entries: readonly Entry[]): Promise<CpuReport | undefined> {
-  const { plan } = contest;
+  const { plan, context } = contest;
+  const brief = context.brief === true;
   const alone = entries.length === 1;
-  const before = alone ? heapAfterCollection() : 0;
+  const before = alone && !brief ? heapAfterCollection() : 0;
   // What several do in turns cannot be told apart in the process's CPU time.
-  const sampler = alone ? await sampleCpu() : undefined;
+  const sampler = alone && !brief ? await sampleCpu() : undefined;
   try {
     for (let round = 0; round < plan.repetitions; round += 1) {
-      const last = round === plan.repetitions - 1;
+      const last = round === plan.repetitions - 1 && !brief;
       for (let turn = 0; turn < entries.length; turn += 1) {
         const entry = entries[(round + turn) % entries.length]!;
         report(contest, 'measure', entry.contender, round * entries.length + turn, plan.repetitions * entries.length);

@@ -129,4 +129,11 @@ export interface SchedulerContext {
   /** Ends the run, which then rejects with `ABORTED`. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: SchedulerProgress) => void) | undefined;
+  /**
+   * Leaves out what a run has only once (memory, start-up, CPU), which takes longer than a short run itself: for runs that are
+   * compared with each other again and again.
+   *
+   * @default false
+   */
+  readonly brief?: boolean | undefined;
 }

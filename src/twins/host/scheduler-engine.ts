@@ -20,7 +20,7 @@ export type SchedulerOutcome = Result | Iterable<Result>;
 export interface SchedulerEngine {
   runScheduler(
     options: SchedulerRequest,
-    context: { readonly signal?: AbortSignal | undefined },
+    context: { readonly signal?: AbortSignal | undefined; readonly brief?: boolean },
   ): Promise<SchedulerOutcome>;
 }
 

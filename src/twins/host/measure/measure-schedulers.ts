@@ -26,12 +26,20 @@ interface MeasuredSchedulers {
   readonly outcomes: Readonly<Record<SideName, SchedulerOutcome>>;
 }
 
-/** Timed repetitions of a run, and runs of a side. */
-const repetitions = 3;
-const runs = { fewest: 2, most: 4 };
+/** How much a process measures: timed repetitions of a run and those before them, and runs of a side. */
+interface Amount {
+  readonly repetitions: number;
+  readonly warmUp: number;
+  readonly fewest: number;
+  readonly most: number;
+}
+
+const usual: Amount = { repetitions: 3, warmUp: 1, fewest: 2, most: 4 };
+/** Where the first run alone takes longer than a measurement should: one short pair, and more processes instead. */
+const ofLongRuns: Amount = { repetitions: 2, warmUp: 0, fewest: 1, most: 1 };
 
 /**
- * Runs both sides' schedulers in turns: once to warm up, then a few short runs each.
+ * Runs both sides' schedulers in turns: once to warm up, then a few short runs each, or a single one where runs are long.
  *
  * @param isWanted whether a result is to be measured; where none is, the first runs are all
  * @throws SideError what a side's run threw
@@ -43,21 +51,23 @@ export async function measureSchedulers(
   signal: AbortSignal,
 ): Promise<MeasuredSchedulers> {
   const outcomes = {} as Record<SideName, SchedulerOutcome>;
+  const firstBegun = now();
   for (const side of order) outcomes[side] = await runSchedulerOnce(side, subjects[side], signal);
+  const amount = now() - firstBegun > plan.longest * 1e6 ? ofLongRuns : usual;
   const names = resultsOf(outcomes.head).map(({ name }) => name);
   if (!names.some(isWanted)) return { pairs: [], outcomes };
 
   const measured: Record<SideName, (readonly Result[])[]> = { base: [], head: [] };
   const begun = now();
-  for (const [at, pair] of drawOrders(runs.most, random).entries()) {
+  for (const [at, pair] of drawOrders(amount.most, random).entries()) {
     const pairBegun = now();
     for (const side of pair) {
       check();
-      outcomes[side] = await run(side, subjects[side], { repetitions, warmUp: 1 }, signal);
+      outcomes[side] = await run(side, subjects[side], amount, signal);
       measured[side].push(resultsOf(outcomes[side]));
     }
     const ended = now();
-    if (at + 1 >= runs.fewest && ended - begun + (ended - pairBegun) > plan.longest * 1e6) break;
+    if (at + 1 >= amount.fewest && ended - begun + (ended - pairBegun) > plan.longest * 1e6) break;
   }
   const pairs = names.filter(isWanted).flatMap((name) => {
     const of = (side: SideName): readonly Result[] =>
@@ -80,7 +90,7 @@ export function runSchedulerOnce(
 async function run(
   side: SideName,
   { options, engine, enter }: SchedulerSubject,
-  most: { readonly repetitions: number; readonly warmUp: number },
+  most: Pick<Amount, 'repetitions' | 'warmUp'>,
   signal: AbortSignal,
 ): Promise<SchedulerOutcome> {
   enter();
@@ -93,7 +103,7 @@ async function run(
         repetitions: fewer(options.repetitions, most.repetitions),
         warmUp: fewer(options.warmUp, most.warmUp),
       },
-      { signal },
+      { signal, brief: true },
     );
   } catch (error) {
     throw new SideError(side, error);
@@ -131,7 +141,7 @@ function pairOf(name: string, base: readonly Result[], head: readonly Result[]):
         step = Math.max(levelStep(baseValues), levelStep(headValues));
     }
   }
-  const calls = head[0]!.metrics['throughput']?.repetitions.median.length ?? repetitions;
+  const calls = head[0]!.metrics['throughput']?.repetitions.median.length ?? usual.repetitions;
   return { result: name, figures, blocks: head.length, calls, step };
 }
 
