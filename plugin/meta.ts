@@ -33,8 +33,10 @@ export interface ProvidedTwins {
   readonly judgements: number;
   /** How long a test may be measured, in ms. */
   readonly each: number;
-  /** What each result has of the time for the whole run, in ms; what one leaves over others may use. Null without a limit. */
-  readonly share: number | null;
+  /** How long the whole run may be measured, in ms; null without a limit. */
+  readonly total: number | null;
+  /** How many results share that; null where it is not known. */
+  readonly expected: number | null;
   /** Whether measuring processes are bound to one CPU. */
   readonly pin: boolean;
   /** In how many processes the same code is measured on both sides, to see the noise; null where code is compared. */

@@ -72,6 +72,7 @@ async function measure(
 ): Promise<Judged> {
   const options = gateOptionsOf(test);
   const margin = options.smallestSlowdown ?? run.twins.margin;
+  const budget = options.budget ?? allowedTime(results.length, run.twins);
   const begun = performance.now();
   const seconds = results.reduce((sum, one) => sum + one.seconds, 0);
   const outcome = await judgeTwins({
@@ -80,8 +81,8 @@ async function measure(
     results: results.map(({ result }) => result.name),
     margin,
     judgements: run.twins.judgements,
-    budget: options.budget ?? allowedTime(results.length, run.twins),
-    patience: patienceFor(seconds),
+    budget,
+    patience: patienceFor(seconds, Math.min(budget, run.twins.each)),
     fixed: run.twins.noise ?? undefined,
     signal: test.context.signal,
   });
@@ -104,9 +105,12 @@ function noiseOf(
   });
 }
 
+/** In ms: what is left to a process that has to start and load both sides, whatever the budget. */
+const leastPatience = 10_000;
+
 /** What hangs in a measuring process did not hang here: several times as long as it took, and time to start. */
-function patienceFor(seconds: number): number {
-  return 30_000 + 10 * seconds * 1000;
+function patienceFor(seconds: number, budget: number): number {
+  return Math.max(leastPatience, budget) + 10 * seconds * 1000;
 }
 
 function comparisonsOf(
@@ -120,7 +124,7 @@ function comparisonsOf(
       const missing = outcome.missing.get(name);
       // Even if some processes measured it: what one of them could not measure is not to be relied on.
       if (missing !== undefined) return failedOn(missing, measured, against);
-      return outcome.comparisons.get(name) ?? measured.comparisons;
+      return outcome.comparisons.get(name) ?? notComparable(measured.result, 'no process measured it again');
     }
     case 'failed':
       return failedOn(outcome, measured, against);

@@ -12,6 +12,8 @@ interface Verdicts {
 
 interface Policies {
   readonly compare: string | null;
+  /** Whether `compare` is a revision of git. */
+  readonly revision: boolean;
   readonly notComparable: Policy;
   readonly inconclusive: Policy;
 }
@@ -26,10 +28,16 @@ export function regressionOf(measured: readonly Verdicts[], policies: Policies):
   const failed = failing.flatMap((one) => one.failed);
   const error = new GateError({
     code: 'REGRESSION',
-    message: `${headline(failed)} against the baseline ${JSON.stringify(policies.compare)}\n\n${renderComparisons(failed)}\n`,
-    fix: 'If this is intended, accept it with "vitest bench -u" and commit the baseline.',
+    message: `${headline(failed)} against ${against(policies)}\n\n${renderComparisons(failed)}\n`,
+    fix: policies.revision
+      ? `What costs the time is in what was changed since ${policies.compare}. If it is worth it, say so where this is reviewed, or raise bench.gate({ smallestSlowdown }).`
+      : 'If this is intended, accept it with "vitest bench -u" and commit the baseline.',
   });
   return pointAt(Object.assign(error, expectation(failed)), failing[0]!.site);
+}
+
+function against({ compare, revision }: Policies): string {
+  return revision ? `the code of ${compare}` : `the baseline ${JSON.stringify(compare)}`;
 }
 
 function fails(comparison: Comparison, policies: Policies): boolean {

@@ -47,6 +47,13 @@ export class FigureCourse {
     );
   }
 
+  /** Whether it fails the result. */
+  get isSlower(): boolean {
+    if (this.about.assume === 'exact' || this.#differences.length === 0) return false;
+    const step = decide(this.#differences, this.#rule);
+    return step.state === 'decided' && step.verdict === 'slower';
+  }
+
   /** Whether the processes differ so much that the rule's last look would not decide it either: then its time is another's. */
   get #isHopeless(): boolean {
     if (this.#differences.length < enoughForHope) return false;

@@ -100,9 +100,11 @@ function rulesFor({ margin, judgements }: TwinCase): Rules {
   };
 }
 
-/** A result that nobody has measured yet does. */
+/** A result that nobody has measured yet does; one that fails already does not, whatever its other figures would say. */
 function wantsMore(figures: ReadonlyMap<string, FigureCourse> | undefined): boolean {
-  return figures === undefined || [...figures.values()].some((course) => course.wantsMore);
+  if (figures === undefined) return true;
+  const courses = [...figures.values()];
+  return !courses.some((course) => course.isSlower) && courses.some((course) => course.wantsMore);
 }
 
 function collect(courses: Map<string, Map<string, FigureCourse>>, { result, figures }: Pair, rules: Rules): void {

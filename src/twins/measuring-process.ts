@@ -1,5 +1,7 @@
 /** One process that measures both sides of a bench file: started, asked, ended. */
 import { type ChildProcess, fork } from 'node:child_process';
+import { guard } from './guardian.ts';
+import { describeEnd, lastWords } from './last-words.ts';
 import { pinnedTo } from './pinning.ts';
 import type { Answer, FailedAnswer, LoadRequest, MeasureRequest, Request } from './protocol.ts';
 
@@ -18,7 +20,7 @@ export interface ProcessSettings {
 export type Outcome<A extends Answer> = A | FailedAnswer | { readonly type: 'lost'; readonly message: string };
 
 /** Of what a process prints, the end is kept for the case that it dies. */
-const keptOutput = 2000;
+const keptOutput = 20_000;
 
 /** A child process; its life ends with `end()`, with this process, or with a request that takes too long. */
 export class MeasuringProcess {
@@ -36,6 +38,7 @@ export class MeasuringProcess {
         ? { execArgv: nodeFlags(settings.execArgv) }
         : { execPath: pinned.program, execArgv: [...pinned.words, process.execPath, ...nodeFlags(settings.execArgv)] }),
     });
+    guard(this.#child);
     const keep = (chunk: Buffer): void => {
       this.#printed = (this.#printed + chunk.toString()).slice(-keptOutput);
     };
@@ -81,10 +84,9 @@ export class MeasuringProcess {
         const { type: answered } = answer as Answer;
         if (answered === type || answered === 'failed') settle(answer as Extract<Answer, { type: T }> | FailedAnswer);
       };
-      const onClose = (code: number | null, by: string | null): void =>
-        lose(`The measuring process ended ${by === null ? `with exit code ${code}` : `by ${by}`}.${this.#lastWords()}`);
+      const onClose = (code: number | null, by: string | null): void => lose(describeEnd(code, by, this.#printed));
       const timer = setTimeout(
-        () => lose(`No answer after ${Math.round(milliseconds / 1000)} s.${this.#lastWords()}`),
+        () => lose(`No answer after ${Math.round(milliseconds / 1000)} s.${lastWords(this.#printed)}`),
         milliseconds,
       );
       if (this.#gone !== undefined) return lose(this.#gone);
@@ -93,14 +95,9 @@ export class MeasuringProcess {
       this.#child.on('message', onMessage).once('close', onClose);
       this.#child.channel?.ref();
       this.#child.send(request, (error) => {
-        if (error !== null) lose(`The measuring process is gone: ${error.message}${this.#lastWords()}`);
+        if (error !== null) lose(`The measuring process is gone: ${error.message}.${lastWords(this.#printed)}`);
       });
     });
-  }
-
-  #lastWords(): string {
-    const words = this.#printed.trim();
-    return words === '' ? '' : ` Its last words:\n${words}`;
   }
 }
 

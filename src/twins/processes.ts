@@ -27,6 +27,8 @@ export class MeasuringProcesses {
   readonly #settings: FileSettings;
   readonly #random: Random;
   readonly #alive: (MeasuringProcess | undefined)[] = [];
+  /** Why the file cannot be loaded: the next process would only tell, or hang, the same way. */
+  #unloadable: Exclude<Outcome<Extract<Answer, { type: 'loaded' }>>, { type: 'loaded' }> | undefined;
 
   constructor(settings: FileSettings) {
     this.#settings = settings;
@@ -43,6 +45,7 @@ export class MeasuringProcesses {
     { test, results, plan }: Measurement,
     patience: Patience,
   ): Promise<Outcome<Extract<Answer, { type: 'measured' }>>> {
+    if (this.#unloadable !== undefined) return this.#unloadable;
     let measuring = this.#alive[number];
     if (measuring === undefined) {
       measuring = new MeasuringProcess(this.#settings);
@@ -50,6 +53,7 @@ export class MeasuringProcesses {
       const loaded = await measuring.load({ type: 'load', modules, first: this.#side(), globals, provided }, patience);
       if (loaded.type !== 'loaded') {
         measuring.end();
+        if (number === 0 && patience.signal?.aborted !== true) this.#unloadable = loaded;
         return loaded;
       }
       this.#alive[number] = measuring;

@@ -3,6 +3,8 @@ import { strategyNames } from '../../src/index.ts';
 
 const number = String.raw`(?<![\w.,])[+-]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)`;
 const unit = String.raw`(?: ?(?:ns|µs|ms|s|B|kB|MB|GB|%|x|tasks\/s|ops\/s)(?![\w/]))?`;
+/** The first digits of a commit. */
+const commit = /\b[0-9a-f]{7}\b/g;
 const figure = new RegExp(number + unit, 'g');
 const strategy = new RegExp(String.raw`\b(?:${strategyNames.join('|')})\b`, 'g');
 
@@ -10,6 +12,7 @@ const strategy = new RegExp(String.raw`\b(?:${strategyNames.join('|')})\b`, 'g')
 function maskLine(line: string): string {
   return line
     .replaceAll(strategy, 'STRATEGY')
+    .replaceAll(commit, 'COMMIT')
     .replaceAll(figure, '#')
     .replaceAll(/^( *#)= /g, '$1 ')
     .replaceAll(/[-⎯]{2,}/g, '--')

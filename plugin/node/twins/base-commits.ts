@@ -8,9 +8,14 @@ import { readBaselineFile } from '../../../src/baseline/read.ts';
 export interface BaseCommits {
   /** By the results' keys. A result without a commit is judged by its numbers. */
   readonly commits: Readonly<Record<string, string>>;
+  /** How many of them can be measured again. */
+  readonly repeatable: number;
   /** What is to be said of it, in whole sentences. */
   readonly remarks: readonly string[];
 }
+
+/** What benchgate itself measures; of a scenario of the user's own there are only the figures. */
+const scenarios: ReadonlySet<string> = new Set(['bench', 'scheduler']);
 
 /**
  * @param root a folder of the work tree
@@ -39,7 +44,8 @@ export async function baseCommitsOf(
       remarks.add(`${trouble}: taken instead is ${instead.slice(0, 7)}, which last changed the baseline's file.`);
     }
   }
-  return { commits, remarks: [...remarks] };
+  const repeatable = Object.keys(commits).filter((key) => scenarios.has(file?.results[key]?.scenario ?? ''));
+  return { commits, repeatable: repeatable.length, remarks: [...remarks] };
 }
 
 /** Why the code that was measured is not the code of the commit that is named, in words. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DevEnvironment, Plugin } from 'vite';
 import { vitestNames } from '../../../src/twins/host/vitest-names.ts';
-import { envGlobal } from './own-meta.ts';
+import { envGlobal, requireGlobal } from './own-meta.ts';
 import { readThrough } from './read-through.ts';
 import { toBase, type TreeMapping } from './tree-mapping.ts';
 
@@ -14,6 +14,8 @@ import { toBase, type TreeMapping } from './tree-mapping.ts';
 export interface BundleRequest {
   /** The Vite environment that the bench file runs in. */
   readonly environment: DevEnvironment;
+  /** Whether Vitest would leave a file to Node: most packages. */
+  readonly isExternal: (id: string) => Promise<boolean>;
   /** Absolute paths of the setup files and, last, the bench file: always those of today. */
   readonly entries: readonly string[];
   /** Absolute path of the engine's entry: it runs the scenarios of this side. */
@@ -75,6 +77,14 @@ function entryPlugin({ entries, engine, mapping }: BundleRequest): Plugin {
 
 function entryCode(entries: readonly string[], engine: string): string {
   return [
+    "import { createRequire } from 'node:module';",
+    `${requireGlobal} = (url) => {`,
+    '  const require = createRequire(url);',
+    '  const isPath = (specifier) => /^(?:[./]|[a-z][a-z\\d+.-]*:)/i.test(specifier);',
+    '  const resolved = (specifier) => new URL(require.resolve(specifier), "file:").href;',
+    '  const resolveUrl = (specifier) => isPath(specifier) ? new URL(specifier, url).href : resolved(specifier);',
+    '  return Object.assign(require, { resolveUrl });',
+    '};',
     // What Vitest gives modules as `import.meta.env`: the worker's environment, which the measuring process inherits.
     'const { DEV, PROD, SSR } = process.env;',
     `${envGlobal} = { ...process.env, DEV: !!DEV, PROD: !!PROD, SSR: !!SSR };`,

@@ -1,18 +1,19 @@
 /** Before anything is measured: the baseline's code is checked out, and both sides of every bench file are bundled. */
-import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, realpath, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestSpecification } from 'vitest/node';
+import { diskFull, saysDiskFull } from '../../../src/base-tree/failure.ts';
 import { type BaseTree, openBaseTree } from '../../../src/base-tree/open.ts';
-import { GateError } from '../../../src/model/errors.ts';
 import { benchFileName } from '../../bench-file.ts';
 import { projectName } from '../../compat.ts';
 import { manifestName, type PreparedSide, type TwinManifest } from '../../twins-manifest.ts';
 import { type BaseCommits, baseCommitsOf } from './base-commits.ts';
 import { engineFile } from '../own-files.ts';
 import { bundleSide } from './bundle-side.ts';
+import { describeBuildFailure } from './build-failure.ts';
 import { existsIn } from './exists-in.ts';
+import { externalsOf } from './externals.ts';
+import { openTwinFolder } from './twin-folder.ts';
 import type { TreeMapping } from './tree-mapping.ts';
 
 /** What is to be prepared. */
@@ -52,11 +53,11 @@ export async function prepareTwins(request: TwinRequest): Promise<PreparedTwins>
   for (const revision of commits) {
     trees.set(revision, await openBaseTree({ root: request.root, revision, onProgress: request.say }));
   }
-  const folder = openFolder();
+  const folder = openTwinFolder();
   let results = 0;
   for (const file of files) {
     await prepareFile(file, { folder, trees, revision: request.revision, self: request.self });
-    results += Object.keys(file.base.commits).length;
+    results += file.base.repeatable;
   }
   return { folder, results, commits };
 }
@@ -79,7 +80,7 @@ async function planFile(
   const base =
     revision === undefined && !self
       ? await baseCommitsOf(root, { dir, baseline, benchFile })
-      : { commits: {}, remarks: [] };
+      : { commits: {}, repeatable: 0, remarks: [] };
   return { specification, benchFile, base, revision };
 }
 
@@ -102,17 +103,20 @@ async function prepareFile(file: PlannedFile, { folder, trees, revision, self }:
   const setup = [project.config.setupFiles].flat();
   const entry = await realpath(moduleId);
   const environment = project.vite.environments['ssr'];
+  const isExternal = externalsOf(project);
   const bundle = async (
     label: string,
     entries: readonly string[],
     mapping: TreeMapping | undefined,
   ): Promise<PreparedSide> => {
     const outDir = join(folder, `${name.replace('.json', '')}-${label}`);
-    await mkdir(outDir);
     try {
-      return { module: await bundleSide({ environment, entries, engine: engineFile(), mapping, outDir }) };
+      await mkdir(outDir);
+      return { module: await bundleSide({ environment, isExternal, entries, engine: engineFile(), mapping, outDir }) };
     } catch (error) {
-      return { error: wordsOf(error) };
+      const words = describeBuildFailure(error, project.config.root);
+      if (saysDiskFull(words)) throw diskFull(outDir, error);
+      return { error: words };
     }
   };
 
@@ -136,32 +140,7 @@ async function prepareFile(file: PlannedFile, { folder, trees, revision, self }:
     commit: self ? ownCode : (revision ?? null),
     globals: project.config.globals,
   };
-  await writeFile(join(folder, name), JSON.stringify(manifest));
-}
-
-/** The first line of what a build says, without its frames of code. */
-function wordsOf(error: unknown): string {
-  const { message, errors } = error as { message?: string; errors?: readonly { readonly message?: string }[] };
-  const text = errors?.[0]?.message ?? message ?? String(error);
-  return text
-    .replaceAll(/\[[A-Z_]+\]\s*/g, '')
-    .replaceAll('\0twin:', '')
-    .split('\n')[0]!
-    .trim();
-}
-
-/** Removed when the process ends, however that happens short of a kill. */
-function openFolder(): string {
-  try {
-    const folder = mkdtempSync(join(tmpdir(), 'benchgate-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    return folder;
-  } catch (error) {
-    throw new GateError({
-      code: 'UNSUPPORTED',
-      message: `No folder for the bundled code can be made in ${tmpdir()}: ${(error as Error).message}`,
-      fix: 'Make room there, or point TMPDIR to another place.',
-      cause: error,
-    });
-  }
+  await writeFile(join(folder, name), JSON.stringify(manifest)).catch((error: unknown) => {
+    throw saysDiskFull(String(error)) ? diskFull(folder, error) : error;
+  });
 }

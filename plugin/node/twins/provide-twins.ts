@@ -38,13 +38,13 @@ export async function provideTwins(
     const { folder, results, commits } = await prepareTwins(request);
     if (commits.length === 0 && !self) return null;
     say(self ? `measuring the same code on both sides, in ${noise} processes` : beside(commits));
-    const expected = results === 0 ? resultsUnknown : results;
     return {
       folder,
       margin: options.smallestSlowdown,
-      judgements: expected * figuresOfResult,
+      judgements: (results === 0 ? resultsUnknown : results) * figuresOfResult,
       each: budget.each,
-      share: budget.total === undefined ? null : budget.total / expected,
+      total: budget.total ?? null,
+      expected: results === 0 ? null : results,
       pin: options.pin,
       noise,
     };

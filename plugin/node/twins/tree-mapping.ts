@@ -17,13 +17,6 @@ export function toHead(id: string, { headTop, baseTop }: TreeMapping): string {
   return moved(id, baseTop, headTop, undefined);
 }
 
-/** Whether a file belongs to an installed package. The tree of the base may itself lie below a folder of packages. */
-export function isPackaged(id: string, mapping: TreeMapping | undefined): boolean {
-  const file = withoutQuery(id);
-  const inBase = mapping === undefined ? undefined : inside(mapping.baseTop, file);
-  return /(?:^|[\\/])node_modules[\\/]/.test(inBase ?? file);
-}
-
 /** The path of an id such as `/src/logo.svg?raw`. */
 export function withoutQuery(id: string): string {
   const at = id.search(/[?#]/);

@@ -13,12 +13,17 @@ export function levelStep(values: readonly number[]): number {
 }
 
 /**
- * The level of values that whatever else the machine does can only raise: their 25th percentile, which is far steadier there than
- * the median.
+ * Which quantile stands for the level of a benchmark's blocks: what else the machine does can only raise them, so a low one is far
+ * steadier than the median. Lower still where calls are awaited: several threads land on other cores from block to block.
  */
-export function levelOf(values: readonly number[]): number {
+export function levelQuantile(isAsync: boolean): number {
+  return isAsync ? 0.1 : 0.25;
+}
+
+/** The level of values. @param p the quantile that stands for it */
+export function levelOf(values: readonly number[], p: number = levelQuantile(false)): number {
   return quantile(
     values.toSorted((a, b) => a - b),
-    0.25,
+    p,
   );
 }

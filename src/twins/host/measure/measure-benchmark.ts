@@ -4,7 +4,7 @@ import { quantile } from '../../../statistics/quantiles.ts';
 import { isTooLongToRepeat, measureAllocation, observeCall } from './allocation.ts';
 import { benchResult, type BenchResult } from './bench-result.ts';
 import { measureBlocks, type BlockTimes } from './blocks.ts';
-import { levelOf, levelStep } from './level-step.ts';
+import { levelOf, levelQuantile, levelStep } from './level-step.ts';
 import { primeLoops } from './loops.ts';
 import type { SideOrder } from './order.ts';
 import { SideError } from './side-error.ts';
@@ -57,7 +57,10 @@ export async function measureBenchmark(
     const allocated = isLong
       ? { base: levelOf(bytes.base), head: levelOf(bytes.head) }
       : await measureAllocation(subjects, calls, plan, order, check);
-    const figures: PairedFigure[] = [...latencyFigures(times), allocatedFigure(allocated)];
+    const figures: PairedFigure[] = [
+      ...latencyFigures(times, levelQuantile(subjects.head.isAsync)),
+      allocatedFigure(allocated),
+    ];
     const step = Math.max(levelStep(times.base), levelStep(times.head));
     return {
       pair: { result: name, figures, blocks: times.head.length, calls, step },
@@ -98,11 +101,11 @@ async function during<T>(
   }
 }
 
-function latencyFigures(times: BlockTimes): readonly PairedFigure[] {
+function latencyFigures(times: BlockTimes, level: number): readonly PairedFigure[] {
   const about = { metric: 'latency', unit: 'ns', better: 'lower', assume: 'sampled' } as const;
   const figures: PairedFigure[] = [
-    // The centre as this procedure understands it: the 25th percentile of the blocks (see levelOf).
-    { ...about, statistic: 'median', base: levelOf(times.base), head: levelOf(times.head) },
+    // The centre as this procedure understands it.
+    { ...about, statistic: 'median', base: levelOf(times.base, level), head: levelOf(times.head, level) },
   ];
   if (times.head.length >= blocksForTail) {
     figures.push({ ...about, statistic: 'p99', base: tailOf(times.base), head: tailOf(times.head) });
