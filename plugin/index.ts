@@ -10,6 +10,7 @@ import { resolveOptions, type BenchgateOptions } from './options.ts';
 import { missingTags } from './tags.ts';
 import './types.ts';
 
+export type { GateOptions } from './gate-types.ts';
 export type { BenchgateOptions } from './options.ts';
 
 const pluginName = 'benchgate';
