@@ -51,7 +51,7 @@ export interface BenchgateOptions {
    * How long the baseline's code may be measured beside today's: for each test, and in all. What is not decided by then is
    * inconclusive. `--budget` and `BENCHGATE_BUDGET` take precedence for all of them.
    *
-   * @default { each: '30 s' }
+   * @default { each: '40 s' }
    */
   readonly budget?: { readonly each?: Duration; readonly total?: Duration };
   /**
@@ -110,7 +110,7 @@ const schema = v.strictObject({
   judgeBy: v.optional(v.picklist(['code', 'numbers'], '"code" or "numbers"'), 'code'),
   smallestSlowdown: v.optional(slowdown, 0.05),
   budget: v.optional(
-    v.strictObject({ each: v.optional(duration, '30 s'), total: v.optional(duration) }, '{ each?, total? }'),
+    v.strictObject({ each: v.optional(duration, '40 s'), total: v.optional(duration) }, '{ each?, total? }'),
     {},
   ),
   pin: v.optional(v.boolean('true or false'), false),

@@ -21,7 +21,8 @@ test('the table names what there is', () => {
 const sound: Readonly<Record<string, string>> = {
   'src/index.ts':
     "export { measure } from './scenarios/measure.ts';\nexport type { Result } from './model/result.ts';\n",
-  'src/gate/judge.ts': "import { measure } from '../scenarios/measure.ts';\nimport { judge } from '../baseline/judge.ts';\n",
+  'src/gate/judge.ts':
+    "import { measure } from '../scenarios/measure.ts';\nimport { judge } from '../baseline/judge.ts';\n",
   'src/model/result.ts': 'export interface Result { name: string }\n',
   'src/model/errors.ts': 'export class GateError extends Error {}\n',
   'src/statistics/mean.ts': "import { GateError } from '../model/errors.ts';\n",

@@ -118,14 +118,16 @@ export class CodeOfFile {
     const { globals, provided, ...settings } = this.#settings(modules, false);
     const listing = new MeasuringProcess(settings);
     try {
-      const patience = { milliseconds: 60_000 };
-      const loaded = await listing.load({ type: 'load', modules, first: 'base', globals, provided }, patience);
+      const loaded = await listing.load({ type: 'load', modules, first: 'base', globals, provided }, listingPatience);
       return loaded.type === 'loaded' ? new Set(loaded.tests.base) : undefined;
     } finally {
       listing.end();
     }
   }
 }
+
+/** The base's own bench file is loaded, and nothing is measured. What hangs there hangs again where it is told. */
+const listingPatience = { milliseconds: 10_000 };
 
 /** Flags of Node that watch this process and are of no use in another, or would be in its way. */
 const watching = /^--(?:inspect|cpu-prof|heap-prof|trace-|prof|expose-gc|enable-source-maps)/;

@@ -42,7 +42,11 @@ export function quickCells(): Cell[] {
       if (benchmarks > 1) return true;
       return margin === 0.05 && [0, 0.05, 0.1].includes(slowdown) && !(noisy && slowdown === 0.1);
     })
-    .map((cell) => ({ ...cell, times: 1 }));
+    .map(once);
+}
+
+function once(cell: Cell): Cell {
+  return { ...cell, times: 1 };
 }
 
 /**
@@ -69,7 +73,7 @@ export function nextCell(
   return missing[random.integer(missing.length)];
 }
 
-/** Runs of Vitest per cell: a run of ten benchmarks has ten lines. */
+/** Runs of Vitest per cell, those without a verdict too: a run of ten benchmarks has ten lines. */
 function countTrials(lines: readonly TrialLine[]): ReadonlyMap<string, number> {
   const trials = new Map<string, Set<number>>();
   for (const line of lines) {

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { estimatePairedShift } from '../../src/statistics/signed-rank.ts';
-import { canPin } from '../../src/twins/measuring-process.ts';
+import { cpuToPinTo, pinnedTo } from '../../src/twins/pinning.ts';
+import { canPin } from './can-pin.ts';
 import { type Kind, kindNames, kinds, slowdowns } from './kinds.ts';
 import { runGroup, type Stop } from './run-group.ts';
 import { userEnvironment } from './user-environment.ts';
@@ -50,7 +51,7 @@ export function readCalibration(file: string): Calibration | undefined {
 }
 
 /**
- * Takes about ten minutes. A round trip that flips between placements cannot be measured this well: it gets the work of the
+ * Takes a quarter of an hour. A round trip that flips between placements cannot be measured this well: it gets the work of the
  * pinned one.
  *
  * @returns undefined when it was stopped
@@ -62,7 +63,7 @@ export async function calibrate(say: (line: string) => void, stop: Stop): Promis
     const guess = kinds[kind].whole;
     const first = await measure(kind, Math.round(probe * guess), processes.calibrate, stop);
     if (first === undefined) return undefined;
-    whole[kind] = Math.round((guess * probe) / first.estimate);
+    whole[kind] = Math.round(guess * within(0.5, probe / first.estimate, 2));
     for (const slowdown of slowdowns) {
       const extra = Math.round(slowdown * whole[kind]);
       const found = await measure(kind, extra, processes.state, stop);
@@ -74,6 +75,11 @@ export async function calibrate(say: (line: string) => void, stop: Stop): Promis
   }
   if (whole['pinned-round-trip'] !== undefined) whole['round-trip'] = whole['pinned-round-trip'];
   return { project: projectHash(), whole, planted };
+}
+
+/** A kind that is too noisy here to be calibrated is not slowed down by something absurd. */
+function within(least: number, value: number, most: number): number {
+  return value > 0 ? Math.min(most, Math.max(least, value)) : 1;
 }
 
 function isMeasurable(kind: Kind): boolean {
@@ -95,20 +101,23 @@ async function measure(kind: Kind, extra: number, count: number, stop: Stop): Pr
     const words = [program, base, head, module];
     const differences: number[] = [];
     while (differences.length < count) {
-      const [file, all] = pinned
-        ? (['taskset', ['--cpu-list', '0', process.execPath, ...words]] as const)
-        : ([process.execPath, words] as const);
-      const { code, printed } = await runGroup(file, all, { cwd: folder, env: userEnvironment() }, stop);
+      const via = pinned ? pinnedTo(cpuToPinTo()) : undefined;
+      const all = [...(via === undefined ? [] : [...via.words, process.execPath]), ...words];
+      const place = { cwd: folder, env: userEnvironment() };
+      const { code, printed } = await runGroup(via?.program ?? process.execPath, all, place, stop);
       if (stop.aborted) return undefined;
       if (code !== 0) throw new Error(`Measuring what is planted in ${kind} failed:\n${printed}`);
       differences.push(Number(printed.trim().split('\n').at(-1)));
     }
     const { estimate, lower, upper } = estimatePairedShift(differences, 0.95);
-    const fraction = (difference: number): number => Number(Math.expm1(difference).toPrecision(3));
     return { estimate: fraction(estimate), interval: [fraction(lower), fraction(upper)] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function fraction(difference: number): number {
+  return Number(Math.expm1(difference).toPrecision(3));
 }
 
 function projectHash(): string {

@@ -35,6 +35,13 @@ export interface TrialLine {
   readonly own?: OwnSamples;
 }
 
+const verdicts: ReadonlySet<string> = new Set(['same', 'faster', 'slower', 'inconclusive']);
+
+/** Whether both sides were measured. Otherwise the run did not end well, or one side's code could not be had. */
+export function isJudged({ verdict }: Pick<TrialLine, 'verdict'>): boolean {
+  return verdicts.has(verdict);
+}
+
 /** What a tool keeps that compares one run with the next. */
 export interface OwnSamples {
   readonly mean: number;
@@ -56,7 +63,7 @@ export interface PairLine {
   readonly step: number;
 }
 
-/** Minimum, quartiles, 99th percentile, mean and standard deviation; null where it is not known. */
+/** Minimum, the level that the gate judges, median, 75th and 99th percentile, mean, standard deviation; null where it is not known. */
 export type SideQuantiles = readonly (number | null)[];
 
 /** All whole lines of a file. What an interrupted run has cut off is no line: neither at the end, nor before the next run's. */

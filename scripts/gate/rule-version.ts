@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A hash of what decides: the rule, and how a process measures. */
+const hashed: readonly string[] = ['src/gate/*.ts', 'src/twins/host/**/*.ts', 'scripts/gate/project/{src,bench}/*'];
+
+/** A hash of what decides, the rule and how a process measures, and of the benchmarks that are judged. */
 export function ruleVersion(repository: string): string {
-  const files = globSync(['src/gate/*.ts', 'src/twins/host/**/*.ts'], { cwd: repository }).sort();
+  const files = globSync(hashed, { cwd: repository }).sort();
   const hash = createHash('sha256');
   for (const file of files)
     hash

@@ -7,6 +7,7 @@
  *     npm run bench:gate -- --quick        a first picture, in ten minutes
  *     npm run bench:gate -- --minutes 60   as much as fits
  *     npm run bench:gate -- --rounds 17    so many rounds; with 17 every kind has 100 trials of unchanged code
+ *     npm run bench:gate -- --planted      only finds out, again, which slowdowns are really planted
  *     npm run bench:gate -- --table        only the table of what there is
  *     npm run bench:gate -- --rule 0f…     the table of another version of the rule
  */
@@ -14,12 +15,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createRandom } from '../../src/statistics/random.ts';
-import { canPin } from '../../src/twins/measuring-process.ts';
 import { allCells, type Cell, nextCell, quickCells } from './cells.ts';
+import { canPin } from './can-pin.ts';
+import { currentTrials } from './current-trials.ts';
 import { kinds } from './kinds.ts';
 import { startNeighbour } from './neighbour.ts';
 import { type Calibration, calibrate, extraFor, readCalibration } from './planted.ts';
-import { appendLines, readLines, type TrialLine } from './recordings.ts';
+import { appendLines, isJudged, readLines, type TrialLine } from './recordings.ts';
 import { ruleVersion } from './rule-version.ts';
 import type { Stop } from './run-group.ts';
 import { linesOf } from './trial-lines.ts';
@@ -40,43 +42,52 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     minutes: { type: 'string' },
     rounds: { type: 'string', default: '17' },
+    planted: { type: 'boolean', default: false },
     table: { type: 'boolean', default: false },
     rule: { type: 'string' },
   },
 });
 
-const rule = values.rule ?? ruleVersion(repository);
-if (!values.table && values.rule === undefined) {
-  mkdirSync(folder, { recursive: true });
-  await runAll(stopOnSignals());
-}
-showTable();
+/** So many runs without a verdict in a row, and it is not the trial: the code cannot be run. */
+const mostUnjudged = 3;
+/** In shorter runs there is no time to find out what is planted. In minutes. */
+const shortRun = 60;
+const minutes = numberOf('minutes', values.minutes ?? (values.quick ? '10' : 'Infinity'));
+const rounds = numberOf('rounds', values.rounds);
 
-async function runAll(stop: Stop): Promise<void> {
-  const minutes = Number(values.minutes ?? (values.quick ? 10 : Infinity));
+mkdirSync(folder, { recursive: true });
+if (values.table || values.rule !== undefined) showTable(values.rule ?? lastRule());
+else showTable(await runAll(stopOnSignals()));
+
+/** @returns the version of the rule that was tried */
+async function runAll(stop: Stop): Promise<string> {
+  using project = createTrialProject();
+  const { rule } = project;
   const until = performance.now() + minutes * 60_000;
   let calibration = readCalibration(files.planted);
-  if (calibration === undefined && !values.quick) {
+  if (values.planted || (calibration === undefined && minutes >= shortRun)) {
     calibration = await calibrate((line) => console.log(line), stop);
-    if (calibration === undefined) return;
+    if (calibration === undefined) return rule;
     writeFileSync(files.planted, `${JSON.stringify(calibration, null, 2)}\n`);
+    if (values.planted) return rule;
   }
   const cells = (values.quick ? quickCells() : allCells()).filter(({ kind }) => !kinds[kind].pinned || canPin());
   const random = createRandom(Date.now());
-  using project = createTrialProject();
+  let unjudged = 0;
   while (!stop.aborted && performance.now() < until) {
     const recorded = readLines<TrialLine>(files.trials);
-    const cell = nextCell(
-      cells,
-      recorded.filter((line) => line.rule === rule),
-      Number(values.rounds),
-      random,
-    );
-    if (cell === undefined) return;
+    const cell = nextCell(cells, currentTrials(recorded, rule, calibration), rounds, random);
+    if (cell === undefined) break;
     const trial = Math.max(0, ...recorded.map((line) => line.trial)) + 1;
-    await runTrial(project, { cell, trial, calibration }, stop);
-    if (ruleVersion(repository) !== rule) throw new Error('The rule has changed meanwhile: start again.');
+    const judged = await runTrial(project, { cell, trial, calibration }, stop);
+    unjudged = judged ? 0 : unjudged + 1;
+    if (unjudged === mostUnjudged) {
+      console.error(`Stopped: ${mostUnjudged} runs in a row had no verdict. The table says why.`);
+      process.exitCode = 1;
+      break;
+    }
   }
+  return rule;
 }
 
 interface Planned {
@@ -85,17 +96,19 @@ interface Planned {
   readonly calibration: Calibration | undefined;
 }
 
-async function runTrial(project: TrialProject, { cell, trial, calibration }: Planned, stop: Stop): Promise<void> {
+/** @returns whether there was a verdict, or the run was stopped */
+async function runTrial(project: TrialProject, { cell, trial, calibration }: Planned, stop: Stop): Promise<boolean> {
   const { kind, slowdown, noisy, margin, benchmarks } = cell;
   const extra = extraFor(kind, slowdown, calibration);
   using _neighbour = noisy ? startNeighbour() : undefined;
   const run = await project.run({ file: benchmarks > 1 ? 'ten' : kind, extra, margin }, stop);
-  // What was cut short says nothing, and neither does what two versions of the rule have judged.
-  if (stop.aborted || ruleVersion(repository) !== rule) return;
-  const { trials, pairs } = linesOf({ rule, trial, cell, extra }, run);
+  // What was cut short says nothing.
+  if (stop.aborted) return true;
+  const { trials, pairs } = linesOf({ rule: project.rule, trial, cell, extra }, run);
   appendLines(files.pairs, pairs);
   appendLines(files.trials, trials);
   for (const line of trials) console.log(describe(line));
+  return trials.every(isJudged);
 }
 
 function describe({
@@ -126,7 +139,18 @@ function describe({
   ].join('  ');
 }
 
-function showTable(): void {
+function numberOf(option: string, text: string): number {
+  const number = Number(text);
+  if (number > 0) return number;
+  throw new Error(`--${option}: ${text} is not a number above 0.`);
+}
+
+/** That which was tried last. */
+function lastRule(): string {
+  return readLines<TrialLine>(files.trials).at(-1)?.rule ?? ruleVersion(repository);
+}
+
+function showTable(rule: string): void {
   const text = renderTable({
     rule,
     lines: readLines<TrialLine>(files.trials),

@@ -137,24 +137,20 @@ function pairsOf(notes: readonly Note[], rule: string, trial: number): PairLine[
   return lines;
 }
 
-/** Its code lies in the cache of checked-out commits. */
+/** Its code lies somewhere else than in the project: in a checked-out commit. */
 function isBase({ origin = '' }: BenchNote): boolean {
-  return origin.includes('/.cache/benchgate/');
+  return !origin.endsWith('/project/src/origin.ts');
 }
 
 function latencyOf(figures: readonly PairedFigure[]): PairedFigure | undefined {
   return figures.find(({ metric, statistic }) => metric === 'latency' && statistic === 'median');
 }
 
-/** The gate's own figure is the first quartile, which the benchmark itself is not told. */
-function quantilesOf(side: BenchNote | undefined, quartile: number | undefined): SideQuantiles {
+/** @param level the gate's own figure, a low quantile that the benchmark itself is not told */
+function quantilesOf(side: BenchNote | undefined, level: number | undefined): SideQuantiles {
   const { min, p50, p75, p99, mean, sd } = side ?? {};
   const rest = [p50, p75, p99, mean, sd].map((value) => (value === undefined ? null : digits(value * nsPerMs, 5)));
-  return [
-    min === undefined ? null : digits(min * nsPerMs, 5),
-    quartile === undefined ? null : digits(quartile, 5),
-    ...rest,
-  ];
+  return [min === undefined ? null : digits(min * nsPerMs, 5), level === undefined ? null : digits(level, 5), ...rest];
 }
 
 function digits(value: number, count: number): number {

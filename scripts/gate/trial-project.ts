@@ -4,6 +4,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freezeCode } from './frozen-code.ts';
+import { ruleVersion } from './rule-version.ts';
 import { runGroup, type Stop } from './run-group.ts';
 import { userEnvironment } from './user-environment.ts';
 
@@ -23,6 +25,8 @@ export interface ProjectRun {
 }
 
 export interface TrialProject extends Disposable {
+  /** The version of the rule that judges its runs. */
+  readonly rule: string;
   /** Runs a bench file as it is with this much more work than the baseline has, once. */
   run(
     trial: { readonly file: string; readonly extra: number; readonly margin: number },
@@ -35,6 +39,8 @@ export function createTrialProject(): TrialProject {
   const root = mkdtempSync(join(tmpdir(), 'benchgate-trials-'));
   const project = join(root, 'project');
   const temporary = join(root, 'tmp');
+  const code = join(root, 'benchgate');
+  freezeCode(repository, code);
   mkdirSync(temporary);
   cpSync(sources, project, { recursive: true });
   mkdirSync(join(project, 'node_modules'));
@@ -53,6 +59,7 @@ export function createTrialProject(): TrialProject {
   const report = join(root, 'report.jsonl');
   const recording = join(root, 'recording.jsonl');
   return {
+    rule: ruleVersion(code),
     async run({ file, extra, margin }, stop) {
       for (const left of [report, recording]) rmSync(left, { force: true });
       writeFileSync(join(project, 'src/extra.ts'), unchanged.replace('= 0;', `= ${extra};`));
@@ -74,7 +81,6 @@ export function createTrialProject(): TrialProject {
         },
         stop,
       );
-      const read = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
       return {
         ...ended,
         seconds: (performance.now() - begun) / 1000,
@@ -86,8 +92,12 @@ export function createTrialProject(): TrialProject {
   };
 }
 
+function read(path: string): string {
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+}
+
 function writeConfig(project: string, margin: number): void {
-  const plugin = relative(project, join(repository, 'plugin/index.ts'));
+  const plugin = relative(project, join(project, '../benchgate/plugin/index.ts'));
   writeFileSync(
     join(project, 'vitest.config.ts'),
     `import { defineConfig } from 'vitest/config';

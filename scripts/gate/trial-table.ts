@@ -1,8 +1,9 @@
 /** The table of all trials of one version of the rule, as Markdown. */
 import { type Count, countGate, countRivals, percent } from './count-trials.ts';
+import { currentTrials } from './current-trials.ts';
 import { goalsOf } from './goals.ts';
 import type { Calibration } from './planted.ts';
-import type { TrialLine } from './recordings.ts';
+import { isJudged, type TrialLine } from './recordings.ts';
 import { wilson } from './simulate-trials.ts';
 
 /** What is shown. */
@@ -14,12 +15,11 @@ export interface Shown {
 }
 
 export function renderTable({ rule, lines, calibration }: Shown): string {
-  const of = lines.filter((line) => line.rule === rule);
-  const lost = of.filter(({ verdict }) => verdict === 'none');
-  const others = new Set(lines.map((line) => line.rule).filter((other) => other !== rule));
+  const of = currentTrials(lines, rule, calibration);
+  const lost = of.filter((line) => !isJudged(line));
   const sections = [
     '# Trials of the gate',
-    `Version \`${rule}\` of the rule, ${of.length} results; ${lines.length - of.length} of ${others.size} other versions are left out. ` +
+    `Version \`${rule}\` of the rule, ${of.length} results; ${lines.length - of.length} of other versions are left out. ` +
       `${lost.length} had no verdict. Written by \`npm run bench:gate\`.`,
     '## Goals',
     markdown(
@@ -29,28 +29,25 @@ export function renderTable({ rule, lines, calibration }: Shown): string {
     ),
     '## The gate',
     "Slower, inconclusive and same are the verdicts on the time, in percent of trials, with Wilson's 95 % interval; faster counts as the same. " +
-      'A result fails as well when it allocates more or its tail is longer. Seconds are the median of the test.',
+      'A result fails as well when it allocates more or its tail is longer. The estimate and the seconds of the test are medians.',
     markdown(gateHeads, countGate(of).map(gateRow), 3),
     '## What others do with the same runs',
-    'Numbers of an earlier run of unchanged code are held against those of this one, both as Vitest measured them; 100 samples each.',
-    markdown(rivalHeads, countRivals(of).map(rivalRow), 3),
+    "Numbers of an earlier run of unchanged code are held against those of this one, both as Vitest measured them; 100 samples each. Percent of trials called slower, with Wilson's 95 % interval.",
+    rivalTable(of),
     '## What was really planted',
     calibration === undefined
-      ? 'Not measured yet on this version of the benchmarks: a run without `--quick` does.'
+      ? 'Not measured yet on this version of the benchmarks: a run of an hour or more does, or `--planted`.'
       : markdown(plantedHeads, plantedRows(calibration), 1),
-    ...(lost.length === 0
-      ? []
-      : ['## Runs without a verdict', ...lost.map(({ kind, reason }) => `- ${kind}: ${oneLine(reason)}`)]),
+    ...(lost.length === 0 ? [] : ['## Runs without a verdict', lostRuns(lost)]),
   ];
   return `${sections.join('\n\n')}\n`;
 }
 
 const cellHeads = ['rule', 'kind', 'neighbour', 'slowdown', 'trials', 'slower %', '95 %'];
-const gateHeads = [...cellHeads, 'result fails %', 'inconclusive %', 'same %', 'seconds'];
-const rivalHeads = cellHeads;
+const gateHeads = [...cellHeads, 'result fails %', 'inconclusive %', 'same %', 'estimate %', 'seconds'];
 const plantedHeads = ['kind', 'wanted', 'planted', '95 %', 'processes'];
 
-function cellOf({ rule, kind, noisy, slowdown, trials, slower }: Count): string[] {
+function cellOf({ rule, cell: { kind, noisy, slowdown }, trials, slower }: Count): string[] {
   const [lower, upper] = wilson(slower, trials);
   return [
     rule,
@@ -64,12 +61,34 @@ function cellOf({ rule, kind, noisy, slowdown, trials, slower }: Count): string[
 }
 
 function gateRow(count: Count): string[] {
-  const { trials, failed = 0, inconclusive = 0, same = 0, seconds = Number.NaN } = count;
-  return [...cellOf(count), rate(failed, trials), rate(inconclusive, trials), rate(same, trials), seconds.toFixed(1)];
+  const { trials, failed = 0, inconclusive = 0, same = 0, estimate = Number.NaN, seconds = Number.NaN } = count;
+  return [
+    ...cellOf(count),
+    rate(failed, trials),
+    rate(inconclusive, trials),
+    rate(same, trials),
+    (100 * estimate).toFixed(1),
+    seconds.toFixed(1),
+  ];
 }
 
-function rivalRow(count: Count): string[] {
-  return cellOf(count);
+/** A column for each rule: all of them have seen the same trials. */
+function rivalTable(lines: readonly TrialLine[]): string {
+  const counts = countRivals(lines);
+  const rules = [...new Set(counts.map(({ rule }) => rule))];
+  const [first] = rules;
+  const rows = counts
+    .filter(({ rule }) => rule === first)
+    .map((row) => {
+      const [, kind, neighbour, slowdown, trials] = cellOf(row) as [string, string, string, string, string];
+      const same = counts.filter(({ cell }) => JSON.stringify(cell) === JSON.stringify(row.cell));
+      const rates = rules.map((rule) => {
+        const [, , , , , slower, interval] = cellOf(same.find((one) => one.rule === rule)!);
+        return `${slower} [${interval}]`;
+      });
+      return [kind, neighbour, slowdown, trials].concat(rates);
+    });
+  return markdown(['kind', 'neighbour', 'slowdown', 'trials', ...rules], rows, 2);
 }
 
 function plantedRows({ planted }: Calibration): string[][] {
@@ -84,6 +103,11 @@ function plantedRows({ planted }: Calibration): string[][] {
 
 function rate(part: number, whole: number): string {
   return ((100 * part) / whole).toFixed(part === 0 || part === whole ? 0 : 1);
+}
+
+function lostRuns(lost: readonly TrialLine[]): string {
+  const reasons = Map.groupBy(lost, ({ kind, reason }) => `${kind}: ${oneLine(reason)}`);
+  return [...reasons].map(([reason, of]) => `- ${of.length} times ${reason}`).join('\n');
 }
 
 function oneLine(text = ''): string {

@@ -29,9 +29,7 @@ export function readEvent(env: Readonly<Record<string, string | undefined>>): Ch
     case 'workflow_dispatch': {
       const base = env['DISPATCH_BASE'] ?? '';
       // Without a wish it is what a pull request from here would be compared with.
-      return base === ''
-        ? { type: 'pull request', target: valueOf('DEFAULT_BRANCH', env) }
-        : { type: 'by hand', base };
+      return base === '' ? { type: 'pull request', target: valueOf('DEFAULT_BRANCH', env) } : { type: 'by hand', base };
     }
     default:
       throw new GateError({

@@ -22,7 +22,7 @@ const conclusive: readonly Verdict[] = ['same', 'faster', 'slower'];
 /**
  * The verdict of a result, from those of its metrics; undefined when nothing of it is judged. `slower` when any
  * is; `not comparable` when any is, since what could not be judged is no pass; `new` or `removed` when nothing else is
- * there; `inconclusive` when more than half of what was judged is, or the figure that it was measured for; else `faster` when any is; else `same`.
+ * there; `inconclusive` when the figure that it was measured for is, or, where none is named, more than half of what was judged; else `faster` when any is; else `same`.
  */
 export function verdictOf(comparisons: readonly Comparison[]): Verdict | undefined {
   if (comparisons.length === 0) return undefined;
@@ -31,8 +31,9 @@ export function verdictOf(comparisons: readonly Comparison[]): Verdict | undefin
   if (counts['not comparable'] > 0) return 'not comparable';
   const decided = counts.same + counts.faster;
   if (decided + counts.inconclusive === 0) return counts.new > 0 ? 'new' : 'removed';
-  if (counts.inconclusive > decided) return 'inconclusive';
-  if (comparisons.some(({ leading, verdict }) => leading === true && verdict === 'inconclusive')) return 'inconclusive';
+  const leader = comparisons.find(({ leading }) => leading === true);
+  const open = leader === undefined ? counts.inconclusive > decided : leader.verdict === 'inconclusive';
+  if (open) return 'inconclusive';
   return counts.faster > 0 ? 'faster' : 'same';
 }
 

@@ -24,6 +24,7 @@ describe('the check of the options', () => {
     [{ compare: true }, 'option "compare" must be the name of a baseline, or false, not true.'],
     [{ compare: '' }, 'option "compare" must be the name of a baseline, or false, not "".'],
     [{ dir: 5 }, 'option "dir" must be a path, not 5.'],
+    [{ outputFile: '' }, 'option "outputFile" must be a path, not "".'],
     [{ tagsFilter: 5 }, 'option "tagsFilter" must be an expression of tags, not 5.'],
     ['baseline', 'the options must be an object, not "baseline".'],
     [[], 'the options must be an object, not [].'],

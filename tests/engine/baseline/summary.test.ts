@@ -33,6 +33,13 @@ describe('the verdict of a result', () => {
     expect(verdictOf(found(...given))).toBe(verdict);
   });
 
+  test('of a result that was measured for one figure, that one decides what is inconclusive', () => {
+    const [leader, ...others] = found('same', 'inconclusive', 'inconclusive');
+    expect(verdictOf([{ ...leader!, leading: true }, ...others])).toBe('same');
+    expect(verdictOf([...found('same', 'same'), { ...others[0]!, leading: true }])).toBe('inconclusive');
+    expect(verdictOf([...found('same', 'slower'), { ...others[0]!, leading: true }])).toBe('slower');
+  });
+
   test('the order of metrics does not matter, and a regression always shows', () => {
     const lists = fc.array(fc.constantFrom(...verdicts), { maxLength: 12 });
     fc.assert(

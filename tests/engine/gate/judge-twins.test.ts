@@ -132,6 +132,10 @@ describe('how many processes', () => {
       measured(pair('a', [latency(100, 100 * vary(0.02)), tail(200, number % 2 === 0 ? 140 : 220)])),
     );
     expect(noisy.asked).toHaveLength(6);
+    // Within its five margins, and beyond one.
+    const allowed = await judge(() => measured(pair('a', [latency(100, 100 * vary(0.02)), tail(200, 220 * vary(0.02))])));
+    expect(allowed.asked).toHaveLength(6);
+    expect(verdictsOf(allowed.outcome)['latency.p99']).toBe('same');
   });
 
   test('a result that fails already is measured no more, whatever its tail would say', async () => {

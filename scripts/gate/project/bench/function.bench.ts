@@ -1,3 +1,4 @@
+// oxlint-disable vitest/expect-expect -- a benchmark may just measure
 import { test } from 'vitest';
 import { openSubject } from '../src/function.ts';
 import { note } from './note.ts';

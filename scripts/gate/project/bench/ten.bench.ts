@@ -1,3 +1,4 @@
+// oxlint-disable vitest/expect-expect -- a benchmark may just measure
 /** What a benchmark costs that is one of ten in its file. */
 import { test } from 'vitest';
 import { openSubject as openAllocation } from '../src/allocation.ts';

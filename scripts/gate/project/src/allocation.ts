@@ -2,7 +2,7 @@
 import { extra } from './extra.ts';
 import type { Subject } from './subject.ts';
 
-const items = 6000;
+const items = 24_000;
 const groups = 97;
 
 interface Item {

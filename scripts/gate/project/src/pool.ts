@@ -10,12 +10,13 @@ export function openSubject(): Subject {
   const workers = [0, 1].map(() => new Worker(new URL('./worker.mjs', import.meta.url)));
   let waiting = 0;
   let running = 0;
-  let done: () => void = () => undefined;
+  let done: (() => void) | undefined;
   const next = (worker: Worker): void => {
     if (waiting > 0) {
       waiting--;
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       worker.postMessage(rounds + extra);
-    } else if (--running === 0) done();
+    } else if (--running === 0) done?.();
   };
   for (const worker of workers) worker.on('message', () => next(worker));
   const run = (): Promise<void> =>

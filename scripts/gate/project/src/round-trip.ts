@@ -12,6 +12,7 @@ export function openSubject(): Subject {
     call: () =>
       new Promise<number>((resolve) => {
         waiting.push(resolve);
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
         worker.postMessage(extra);
       }),
     close: async () => {
