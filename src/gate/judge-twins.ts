@@ -44,7 +44,7 @@ export type TwinOutcome =
   | { readonly type: 'lost'; readonly message: string };
 
 /** Chosen on recordings, see docs/gate.md: more blocks hardly narrow what processes differ by. */
-export const defaultPlan: BlockPlan = { warmup: 250, block: 1, blocks: 50, longest: 400 };
+export const defaultPlan: BlockPlan = { warmup: 250, block: 1, blocks: 50, awaitedBlocks: 150, longest: 500 };
 
 /** Tails vary several times as much as the centre; a slowdown there is caught from this many margins on. */
 const tailMargins = 5;

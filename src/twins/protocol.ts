@@ -19,6 +19,8 @@ export interface BlockPlan {
   readonly block: number;
   /** Measured blocks of each side. */
   readonly blocks: number;
+  /** The same where calls are awaited: threads land on other cores from block to block, so that it takes more to see their level. */
+  readonly awaitedBlocks: number;
   /** What the blocks of both sides take together at most; long functions have fewer blocks, never less than one each. */
   readonly longest: number;
 }

@@ -53,7 +53,8 @@ export async function measureBenchmark(
       bytes[subject.side].push(observed.bytes);
       return observed.time;
     };
-    const times = await measureBlocks(subjects, calls, plan, random, time, check);
+    const blocks = subjects.head.isAsync ? plan.awaitedBlocks : plan.blocks;
+    const times = await measureBlocks(subjects, calls, { ...plan, blocks }, random, time, check);
     const allocated = isLong
       ? { base: levelOf(bytes.base), head: levelOf(bytes.head) }
       : await measureAllocation(subjects, calls, plan, order, check);

@@ -14,7 +14,7 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 let files = 0;
 
 /** A plan that takes little time. */
-export const quick: MeasureRequest['plan'] = { warmup: 20, block: 0.1, blocks: 8, longest: 60 };
+export const quick: MeasureRequest['plan'] = { warmup: 20, block: 0.1, blocks: 8, awaitedBlocks: 8, longest: 60 };
 
 /** What a module is made of. */
 interface ModuleText {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { MeasureRequest, Pair } from '../../../../src/twins/protocol.ts';
 import { Host, pairsOf, quick, ratioOf } from './host.ts';
 
-const plan: MeasureRequest['plan'] = { warmup: 60, block: 0.5, blocks: 60, longest: 1000 };
+const plan: MeasureRequest['plan'] = { warmup: 60, block: 0.5, blocks: 60, awaitedBlocks: 60, longest: 1000 };
 
 async function measureOne(host: Host, name: string, more: Partial<MeasureRequest> = {}): Promise<Pair> {
   return pairsOf(await host.measure('t', [name], { plan, ...more })).find(({ result }) => result === name)!;
