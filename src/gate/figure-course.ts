@@ -47,6 +47,13 @@ export class FigureCourse {
     );
   }
 
+  /** Whether it looks slower, and fresh processes have yet to say so too. */
+  get isSuspect(): boolean {
+    if (this.about.assume === 'exact' || this.#differences.length === 0 || this.#isHopeless) return false;
+    const step = decide(this.#differences, this.#rule);
+    return step.state === 'measure' && step.phase === 'confirm';
+  }
+
   /** Whether it fails the result. */
   get isSlower(): boolean {
     if (this.about.assume === 'exact' || this.#differences.length === 0) return false;

@@ -20,7 +20,7 @@ export interface TwinCase {
   readonly margin: number;
   /** How many figures the whole run judges. */
   readonly judgements: number;
-  /** How long measuring may take, in ms. */
+  /** How long measuring may take, in ms; what looks slower then may take as long again, and at least 30 s, to be confirmed. */
   readonly budget: number;
   /** How long one process may take for one measurement before it counts as hung, in ms. */
   readonly patience: number;
@@ -44,10 +44,13 @@ export type TwinOutcome =
   | { readonly type: 'lost'; readonly message: string };
 
 /** Chosen on recordings, see docs/gate.md: more blocks hardly narrow what processes differ by. */
-export const defaultPlan: BlockPlan = { warmup: 250, block: 1, blocks: 50, awaitedBlocks: 150, longest: 500 };
+const defaultPlan: BlockPlan = { warmup: 250, block: 1, blocks: 50, awaitedBlocks: 150, longest: 500 };
 
 /** Tails vary several times as much as the centre; a slowdown there is caught from this many margins on. */
 const tailMargins = 5;
+
+/** How long a suspicion may be followed beyond the budget at least, in ms. */
+const leastGrace = 30_000;
 
 /** A process may die of something else than the code that it measures; twice it is the code. */
 const lossesForgiven = 1;
@@ -60,10 +63,14 @@ export async function judgeTwins(twin: TwinCase): Promise<TwinOutcome> {
   const missing = new Map<string, Missing>();
   const until = performance.now() + twin.budget;
   let losses = 0;
-  for (let number = 0; performance.now() < until || number === 0; number++) {
+  for (let number = 0; ; number++) {
+    const late = number > 0 && performance.now() >= until;
+    // A suspicion is worth time beyond the budget: only a confirmed one fails the test.
+    if (late && performance.now() >= until + Math.max(twin.budget, leastGrace)) break;
+    const wants = late ? isSuspect : wantsMore;
     const wanted = twin.results
       .filter((result) => !missing.has(result))
-      .filter((result) => (twin.fixed === undefined ? wantsMore(courses.get(result)) : number < twin.fixed));
+      .filter((result) => (twin.fixed === undefined ? wants(courses.get(result)) : number < twin.fixed && !late));
     if (wanted.length === 0) break;
     const outcome = await twin.processes.measure(
       number,
@@ -105,6 +112,10 @@ function wantsMore(figures: ReadonlyMap<string, FigureCourse> | undefined): bool
   if (figures === undefined) return true;
   const courses = [...figures.values()];
   return !courses.some((course) => course.isSlower) && courses.some((course) => course.wantsMore);
+}
+
+function isSuspect(figures: ReadonlyMap<string, FigureCourse> | undefined): boolean {
+  return wantsMore(figures) && [...(figures?.values() ?? [])].some((course) => course.isSuspect);
 }
 
 function collect(courses: Map<string, Map<string, FigureCourse>>, { result, figures }: Pair, rules: Rules): void {

@@ -54,9 +54,10 @@ export function readThrough(
     async load(id) {
       if (id.startsWith(interop)) return interopCode(...(JSON.parse(id.slice(interop.length)) as [string, string[]]));
       if (!isMarked(id)) return null;
-      const own_ = unmarked(id);
-      const known = mapping !== undefined && isEntry.has(own_) ? toBase(own_, mapping) : own_;
-      const result = await transformed(environment, own_, { known, mapping });
+      const source = unmarked(id);
+      // Today's bench file, as if it lay in the tree of the base: what it imports, and what it names, lies there.
+      const as = mapping !== undefined && isEntry.has(source) ? toBase(source, mapping) : source;
+      const result = await transformed(environment, { source, as, mapping });
       namesOf.set(id, importedNames(result.code));
       return result;
     },
@@ -116,29 +117,36 @@ function isBuiltin(id: string): boolean {
 /** What Vite's own plugins want to be told; the rest they see by the file's ending. */
 const moduleTypes: Readonly<Record<string, string>> = { '.json': 'json', '.css': 'css' };
 
-/** The module's code after the user's plugins, the same steps as in Vite's own server. @param known the file that it takes itself for */
+interface Module {
+  /** The id that its code is loaded by. */
+  readonly source: string;
+  /** The id that it takes for its own. */
+  readonly as: string;
+  readonly mapping: TreeMapping | undefined;
+}
+
+/** The module's code after the user's plugins, the same steps as in Vite's own server. */
 async function transformed(
   environment: DevEnvironment,
-  id: string,
-  { known, mapping }: { readonly known: string; readonly mapping: TreeMapping | undefined },
+  { source, as, mapping }: Module,
 ): Promise<{ code: string; map: null | string }> {
-  const file = withoutQuery(id);
+  const file = withoutQuery(source);
   const container = environment.pluginContainer;
-  const answer = await container.load(id);
+  const answer = await container.load(source);
   if (answer === null && mapping !== undefined && !existsSync(file)) {
     throw new Error(`It has no file ${shortPath(file, mapping)}`);
   }
   const loaded = typeof answer === 'string' ? { code: answer } : (answer ?? { code: await readFile(file, 'utf8') });
   // Vite's analysis of imports wants to know the module.
-  await environment.moduleGraph.ensureEntryFromUrl(id);
+  await environment.moduleGraph.ensureEntryFromUrl(as);
   const options = { inMap: loaded.map, moduleType: loaded.moduleType ?? moduleTypes[extname(file)] };
   const { code, map } = await container.transform(
     loaded.code,
-    id,
+    as,
     options as Parameters<typeof container.transform>[2],
   );
   return {
-    code: withOwnMeta(code, withoutQuery(known)),
+    code: withOwnMeta(code, withoutQuery(as)),
     map: map === null ? null : JSON.stringify({ ...map, sources: [file] }),
   };
 }

@@ -4,6 +4,7 @@ import type { Answer, FailedAnswer, LoadRequest, MeasureRequest, Request, Side a
 import { failedAnswer } from './failure.ts';
 import { beginningWith } from './measure/order.ts';
 import { measureTest } from './run/measure-test.ts';
+import { OwnGlobals } from './own-globals.ts';
 import { Side } from './side.ts';
 
 /** Answers requests, one at a time. */
@@ -45,7 +46,8 @@ export class Session {
   }
 
   async #load({ modules, first, globals, provided }: LoadRequest): Promise<Answer> {
-    const sides = { base: new Side('base', provided, globals), head: new Side('head', provided, globals) };
+    const own = new OwnGlobals();
+    const sides = { base: new Side('base', provided, globals, own), head: new Side('head', provided, globals, own) };
     for (const name of beginningWith(first)) {
       this.#running = name;
       await sides[name].load(modules[name]);

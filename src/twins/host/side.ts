@@ -12,6 +12,7 @@ import { createSuiteApi } from './record/suite-api.ts';
 import { createTestApi } from './record/test-api.ts';
 import { SuiteHooks } from './run/suite-hooks.ts';
 import type { TestRun } from './run/test-run.ts';
+import type { OwnGlobals } from './own-globals.ts';
 import { offerApi, type TwinApi } from './twin-api.ts';
 import { vitestNames } from './vitest-names.ts';
 
@@ -26,14 +27,17 @@ export class Side {
   /** The test that runs now. */
   running: TestRun | undefined;
   readonly #test: unknown;
+  readonly #own: OwnGlobals;
   readonly #globals: Readonly<Record<string, unknown>> | undefined;
 
   /**
    * @param provided what `inject` answers
    * @param hasGlobals whether the names are to be globals as well
+   * @param own what both sides keep on `globalThis`
    */
-  constructor(name: SideName, provided: Readonly<Record<string, unknown>>, hasGlobals: boolean) {
+  constructor(name: SideName, provided: Readonly<Record<string, unknown>>, hasGlobals: boolean, own: OwnGlobals) {
     this.name = name;
+    this.#own = own;
     const inject = (key: string): unknown => provided[key];
     const suite = createSuiteApi(this.collector);
     const test = createTestApi(this.collector, suite, new FixtureSet(inject));
@@ -68,8 +72,14 @@ export class Side {
 
   /** Makes this side's names the ones that code finds: before any of its code runs. */
   enter(): void {
+    this.#own.enter(this.name);
     offerApi(this.api);
     if (this.#globals !== undefined) Object.assign(globalThis, this.#globals);
+  }
+
+  /** After code of this side has run: what it put on `globalThis` is its own. */
+  note(): void {
+    this.#own.note();
   }
 
   /** Imports the module and registers its tests. */
@@ -78,6 +88,7 @@ export class Side {
     await import(pathToFileURL(module).href);
     this.enter();
     await this.collector.collect(this.#test);
+    this.note();
   }
 
   /** Ends what lives as long as the file. */

@@ -1,5 +1,5 @@
 /** What is measured, how often, and what comes of it: with processes whose answers are given, so that every case is a certain one. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { judgeTwins, type TwinCase, type TwinOutcome } from '../../../src/gate/judge-twins.ts';
 import { createRandom } from '../../../src/statistics/random.ts';
 import type { Measurement } from '../../../src/twins/processes.ts';
@@ -133,7 +133,9 @@ describe('how many processes', () => {
     );
     expect(noisy.asked).toHaveLength(6);
     // Within its five margins, and beyond one.
-    const allowed = await judge(() => measured(pair('a', [latency(100, 100 * vary(0.02)), tail(200, 220 * vary(0.02))])));
+    const allowed = await judge(() =>
+      measured(pair('a', [latency(100, 100 * vary(0.02)), tail(200, 220 * vary(0.02))])),
+    );
     expect(allowed.asked).toHaveLength(6);
     expect(verdictsOf(allowed.outcome)['latency.p99']).toBe('same');
   });
@@ -161,6 +163,28 @@ describe('how many processes', () => {
     const [comparison] = (outcome as Judged).comparisons.get('a')!;
     expect(comparison).toMatchObject({ verdict: 'inconclusive', processes: 1, base: 100, head: 200 });
     expect(comparison!.reason).toContain('time was spent');
+  });
+
+  test('what looks slower when the time is over is followed until it is confirmed; the rest is not', async () => {
+    const vary = noise();
+    let elapsed = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => elapsed);
+    const { outcome, asked } = await judge(
+      (_, wanted) => {
+        elapsed += 1000;
+        return measured(
+          ...wanted.map((name) => pair(name, [latency(100, name === 'a' ? 120 * vary(0.02) : 100 * vary(0.4))])),
+        );
+      },
+      { results: ['a', 'b'], budget: 8000 },
+    );
+    vi.restoreAllMocks();
+    expect(asked).toHaveLength(16);
+    expect(asked.slice(8)).toEqual(Array.from({ length: 8 }, () => ['a']));
+    expect([verdictsOf(outcome, 'a'), verdictsOf(outcome, 'b')]).toEqual([
+      { latency: 'slower' },
+      { latency: 'inconclusive' },
+    ]);
   });
 
   test('a fixed number of them, to see the noise', async () => {

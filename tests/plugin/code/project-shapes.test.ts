@@ -142,7 +142,7 @@ test(
     const all = (side: string): object => ({ fromHook: side, fromSetup: side, given: 'given' });
     expect(notedBySides(compared), compared.text).toStrictEqual([all('base'), all('head')]);
     expect(Object.keys(compared.comparisons).sort()).toStrictEqual(
-      ['forks', 'threads', 'vm'].map((name) => `${name} > suite > t > b`),
+      ['forks', 'threads', 'vm'].map((name) => `[${name}] suite > t > b`),
     );
     expect(compared.text).toContain(' 3 inconclusive, ');
   },

@@ -71,6 +71,7 @@ export class Meeting {
       const run = new TestRun(sides[side], tests[side], createBench(seat), signal);
       void run.run().then((outcome) => seat.end(outcome));
       await seat.settled();
+      sides[side].note();
     }
     for (;;) {
       const alone = this.#alone();
@@ -265,6 +266,7 @@ export class Meeting {
   async #answer(side: SideName, settle: () => void): Promise<void> {
     this.#measurement.enter(side);
     await this.#seats[side].answer(settle);
+    this.#measurement.sides[side].note();
   }
 
   #subject(side: SideName, call: BenchCall, name: string): Subject {
