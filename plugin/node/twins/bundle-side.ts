@@ -3,10 +3,9 @@
  * the run itself, but without the accessors of Vite's module runner, which would be measured with every use of an import.
  */
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { DevEnvironment, Plugin } from 'vite';
 import { vitestNames } from '../../../src/twins/host/vitest-names.ts';
-import { envGlobal, requireGlobal } from './own-meta.ts';
+import { entryCode } from './entry-code.ts';
 import { readThrough } from './read-through.ts';
 import { toBase, type TreeMapping } from './tree-mapping.ts';
 
@@ -69,29 +68,10 @@ function entryPlugin({ entries, engine, mapping }: BundleRequest): Plugin {
     enforce: 'pre',
     resolveId: (id) => (id === entryId || id === vitestId ? `\0${id}` : null),
     load(id) {
-      if (id === `\0${entryId}`) return entryCode(entries, ownEngine);
+      if (id === `\0${entryId}`) return entryCode({ entries, engine: ownEngine, mapping });
       return id === `\0${vitestId}` ? vitestCode() : null;
     },
   };
-}
-
-function entryCode(entries: readonly string[], engine: string): string {
-  return [
-    "import { createRequire } from 'node:module';",
-    `${requireGlobal} = (url) => {`,
-    '  const require = createRequire(url);',
-    '  const isPath = (specifier) => /^(?:[./]|[a-z][a-z\\d+.-]*:)/i.test(specifier);',
-    '  const resolved = (specifier) => new URL(require.resolve(specifier), "file:").href;',
-    '  const resolveUrl = (specifier) => isPath(specifier) ? new URL(specifier, url).href : resolved(specifier);',
-    '  return Object.assign(require, { resolveUrl });',
-    '};',
-    // What Vitest gives modules as `import.meta.env`: the worker's environment, which the measuring process inherits.
-    'const { DEV, PROD, SSR } = process.env;',
-    `${envGlobal} = { ...process.env, DEV: !!DEV, PROD: !!PROD, SSR: !!SSR };`,
-    `globalThis[Symbol.for('benchgate.twin')].engine = () => import(${JSON.stringify(pathToFileURL(engine).href)});`,
-    // One after the other: setup files may make what the bench file needs as soon as it is loaded.
-    ...entries.map((entry) => `await import(${JSON.stringify(entry)});`),
-  ].join('\n');
 }
 
 function vitestCode(): string {

@@ -37,7 +37,7 @@ export function declaredNames(body: readonly SyntaxNode[]): ReadonlySet<string> 
   const names = new Set<string>();
   for (const statement of body) {
     const declaration = (statement['declaration'] ?? statement) as SyntaxNode;
-    const declared = declaration['declarations'] ?? (statement['specifiers'] as unknown);
+    const declared = declaration['declarations'] ?? statement['specifiers'];
     const ids = Array.isArray(declared)
       ? declared.map(({ id, local }: Record<string, unknown>) => id ?? local)
       : [declaration['id']];

@@ -1,7 +1,7 @@
 /** Which commit is compared with, and what is said where there is none. */
 import { renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readStored } from '../bench-source.ts';
 import {
   type Compared,
@@ -31,103 +31,109 @@ function createHistory(): GitProject {
 }
 
 /** What the code said that was measured outside of Vitest. */
-function measured({ noted }: Compared): readonly unknown[] {
+function measured({ noted }: Compared): readonly string[] {
   const outside = noted.filter(({ pid }) => pid !== noted[0]?.pid);
-  return [...new Set(outside.map(({ values }) => values['side']))].sort();
+  return [...new Set(outside.map(({ values }) => String(values['side'])))].sort();
 }
 
-test('a revision, from a detached HEAD with changes; a slip gets a suggestion', { timeout: 60_000 }, async () => {
-  using project = createHistory();
-  project.git('tag', 'v1', 'HEAD~1');
-  project.git('checkout', '--quiet', '--detach');
-  project.write(side('changed'));
-  const compared = await project.compare('v1');
-  expect(measured(compared), compared.text).toStrictEqual(['base', 'changed']);
-  expect(project.git('diff', '--name-only')).toBe('side.ts');
+describe.concurrent('compared with', () => {
+  test('a revision, from a detached HEAD with changes; a slip gets a suggestion', { timeout: 60_000 }, async () => {
+    using project = createHistory();
+    project.git('tag', 'v1', 'HEAD~1');
+    project.git('checkout', '--quiet', '--detach');
+    project.write(side('changed'));
+    const compared = await project.compare('v1');
+    expect(measured(compared)).toStrictEqual(['base', 'changed']);
+    expect(project.git('diff', '--name-only')).toBe('side.ts');
 
-  const slip = await project.compare('mian');
-  expect(slip.text).toMatch(/no commit "mian"\. Did you mean "main"\?/);
-  expect(slip.code).toBe(1);
-});
+    const slip = await project.compare('mian');
+    expect(slip.text).toMatch(/no commit "mian"\. Did you mean "main"\?/);
+    expect(slip.code).toBe(1);
+  });
 
-test('no git, no repository: a revision fails, a baseline is judged by its numbers', { timeout: 60_000 }, async () => {
-  using project = createHistory();
-  await project.compare(undefined, ['-u']);
-  const places: readonly (readonly [env: Files, why: RegExp, breakIt: () => void])[] = [
-    [{ PATH: project.root }, /The command git is not on the PATH/, () => undefined],
-    [
-      { GIT_CEILING_DIRECTORIES: dirname(project.root) },
-      /The folder \S+ is in no work tree of a git repository/,
-      () => renameSync(join(project.root, '.git'), join(project.root, 'git')),
-    ],
-  ];
-  for (const [env, why, breakIt] of places) {
-    breakIt();
-    const failed = await project.compare('main', [], env);
-    expect(failed.text).toMatch(why);
-    expect(failed.code).toBe(1);
-    expect(failed.noted).toStrictEqual([]);
+  test(
+    'no git, no repository: a revision fails, a baseline is judged by its numbers',
+    { timeout: 60_000 },
+    async () => {
+      using project = createHistory();
+      await project.compare(undefined, ['-u']);
+      const places: readonly (readonly [env: Files, why: RegExp, breakIt: () => void])[] = [
+        [{ PATH: project.root }, /The command git is not on the PATH/, () => undefined],
+        [
+          { GIT_CEILING_DIRECTORIES: dirname(project.root) },
+          /The folder \S+ is in no work tree of a git repository/,
+          () => renameSync(join(project.root, '.git'), join(project.root, 'git')),
+        ],
+      ];
+      for (const [env, why, breakIt] of places) {
+        breakIt();
+        const failed = await project.compare('main', [], env);
+        expect(failed.text).toMatch(why);
+        expect(failed.code).toBe(1);
+        expect(failed.noted).toStrictEqual([]);
 
-    const judged = await project.compare(undefined, [], env);
-    expect(judged.text).toMatch(/only the saved numbers are compared, which see large changes: /);
-    expect(judged.text).toMatch(why);
-    expect(judged.text).toMatch(/ 1 result judged: |; 1 not judged: 1 inconclusive/);
-    expect(measured(judged)).toStrictEqual([]);
-    expect(judged.code).toBe(0);
-  }
-});
+        const judged = await project.compare(undefined, [], env);
+        expect(judged.text).toMatch(/only the saved numbers are compared, which see large changes: /);
+        expect(judged.text).toMatch(why);
+        expect(judged.text).toMatch(/ 1 result judged: |; 1 not judged: 1 inconclusive/);
+        expect(measured(judged)).toStrictEqual([]);
+        expect(judged.code).toBe(0);
+      }
+    },
+  );
 
-test(
-  'a shallow clone, which has neither the revision nor the commit of the baseline',
-  { timeout: 60_000 },
-  async () => {
+  test(
+    'a shallow clone, which has neither the revision nor the commit of the baseline',
+    { timeout: 60_000 },
+    async () => {
+      using project = createHistory();
+      await project.compare(undefined, ['-u']);
+      const first = project.git('rev-parse', 'HEAD~1');
+      project.commit(side('newer'));
+      runGit(project.root, 'clone', '--quiet', '--depth=1', `file://${project.root}`, 'clone');
+      project.write({ 'clone/vitest.config.ts': quickConfig().replace("'../", "'../../") });
+      const failed = await project.compare(first, ['--root', 'clone']);
+      expect(failed.text).toContain('It is a shallow clone, which has the newest commits only.');
+      expect(failed.text).toContain('fetch-depth: 0');
+      expect(failed.code).toBe(1);
+
+      const judged = await project.compare(undefined, ['--root', 'clone']);
+      expect(judged.text).toMatch(/commit \w{7} is not in this clone, and .*: judged by the saved numbers\./);
+      expect(measured(judged)).toStrictEqual([]);
+      expect(judged.code).toBe(0);
+    },
+  );
+
+  test('a commit that was amended away', { timeout: 60_000 }, async () => {
     using project = createHistory();
     await project.compare(undefined, ['-u']);
-    const first = project.git('rev-parse', 'HEAD~1');
-    project.commit(side('newer'));
-    runGit(project.root, 'clone', '--quiet', '--depth=1', `file://${project.root}`, 'clone');
-    project.write({ 'clone/vitest.config.ts': quickConfig().replace("'../", "'../../") });
-    const failed = await project.compare(first, ['--root', 'clone']);
-    expect(failed.text).toContain('It is a shallow clone, which has the newest commits only.');
-    expect(failed.text).toContain('fetch-depth: 0');
-    expect(failed.code).toBe(1);
+    const { commit, dirty } = readStored(project, 'a.bench.ts').results['t > b']!;
+    expect([commit, dirty]).toStrictEqual([project.git('rev-parse', 'HEAD'), false]);
+    project.git('add', '--all');
+    project.git('commit', '--quiet', '--amend', '--message=amended');
+    project.git('reflog', 'expire', '--expire=now', '--all');
+    project.git('gc', '--quiet', '--prune=now');
+    project.write(side('newer'));
+    const compared = await project.compare(undefined);
+    const instead = project.git('rev-parse', '--short=7', 'HEAD');
+    expect(compared.text).toContain(
+      `The baseline's commit ${commit?.slice(0, 7)} is not in this clone: taken instead is ${instead}, which last changed`,
+    );
+    expect(measured(compared)).toStrictEqual(['head', 'newer']);
+  });
 
-    const judged = await project.compare(undefined, ['--root', 'clone']);
-    expect(judged.text).toMatch(/commit \w{7} is not in this clone, and .*: judged by the saved numbers\./);
-    expect(measured(judged)).toStrictEqual([]);
-    expect(judged.code).toBe(0);
-  },
-);
+  test('a baseline that was saved with changes, and committed with them afterwards', { timeout: 60_000 }, async () => {
+    using project = createHistory();
+    project.write(side('accepted'));
+    await project.compare(undefined, ['-u']);
+    const early = await project.compare(undefined);
+    expect(early.text).toMatch(/with changes on top of \w{7}, and its file was never committed: judged by the saved/);
+    expect(measured(early)).toStrictEqual([]);
 
-test('a commit that was amended away', { timeout: 60_000 }, async () => {
-  using project = createHistory();
-  await project.compare(undefined, ['-u']);
-  const { commit, dirty } = readStored(project, 'a.bench.ts').results['t > b']!;
-  expect([commit, dirty]).toStrictEqual([project.git('rev-parse', 'HEAD'), false]);
-  project.git('add', '--all');
-  project.git('commit', '--quiet', '--amend', '--message=amended');
-  project.git('reflog', 'expire', '--expire=now', '--all');
-  project.git('gc', '--quiet', '--prune=now');
-  project.write(side('newer'));
-  const compared = await project.compare(undefined);
-  const instead = project.git('rev-parse', '--short=7', 'HEAD');
-  expect(compared.text).toContain(
-    `The baseline's commit ${commit?.slice(0, 7)} is not in this clone: taken instead is ${instead}, which last changed`,
-  );
-  expect(measured(compared)).toStrictEqual(['head', 'newer']);
-});
-
-test('a baseline that was saved with changes, and committed with them afterwards', { timeout: 60_000 }, async () => {
-  using project = createHistory();
-  project.write(side('accepted'));
-  await project.compare(undefined, ['-u']);
-  const early = await project.compare(undefined);
-  expect(early.text).toMatch(/with changes on top of \w{7}, and its file was never committed: judged by the saved/);
-  expect(measured(early)).toStrictEqual([]);
-
-  const commit = project.commit({});
-  project.write(side('newer'));
-  const compared = await project.compare(undefined);
-  expect(compared.text).toMatch(new RegExp(`on top of \\w{7}: taken instead is ${commit.slice(0, 7)}, which`));
-  expect(measured(compared)).toStrictEqual(['accepted', 'newer']);
+    const commit = project.commit({});
+    project.write(side('newer'));
+    const compared = await project.compare(undefined);
+    expect(compared.text).toMatch(new RegExp(`on top of \\w{7}: taken instead is ${commit.slice(0, 7)}, which`));
+    expect(measured(compared)).toStrictEqual(['accepted', 'newer']);
+  });
 });

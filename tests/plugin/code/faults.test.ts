@@ -27,23 +27,33 @@ const reasonOf = ({ comparisons }: Awaited<ReturnType<GitProject['compare']>>, n
   return `${first?.verdict}: ${first?.reason}`;
 };
 
+/** These wait for a limit of many seconds: BENCHGATE_SLOW_TESTS=1 runs them. */
+const isLeftOut = (process.env['BENCHGATE_SLOW_TESTS'] ?? '') === '';
+
 describe.concurrent('a base', () => {
-  test.each([
-    ['in a loop', '() => { for (;;) {} }'],
-    ['in a promise that never settles', '() => new Promise(() => undefined)'],
-  ])('that hangs %s is given up, and the next test is measured', { timeout: 60_000 }, async (_, hangs) => {
+  const reasonsOf = async (hangs: string): Promise<readonly string[]> => {
     using project = createProjectOf({ hangs });
     const compared = await project.compare('HEAD');
-    expect(reasonOf(compared, 'hangs'), compared.text).toMatch(/^not comparable: .* No answer after 1\d s\.$/);
-    expect(reasonOf(compared, 'fine')).toMatch(/^inconclusive/);
-    expect(compared.code).toBe(0);
+    return [reasonOf(compared, 'hangs'), reasonOf(compared, 'fine'), `exit ${compared.code}`];
+  };
+  const givenUp = [
+    expect.stringMatching(/^not comparable: .* No answer after \d\d s\.$/),
+    expect.stringMatching(/^inconclusive/),
+    'exit 0',
+  ];
+
+  test('that hangs in a loop is given up, and the next test is measured', { timeout: 60_000 }, async () => {
+    expect(await reasonsOf('() => { for (;;) {} }')).toStrictEqual(givenUp);
   });
 
-  test('that hangs when it is loaded is waited for once', { timeout: 60_000 }, async () => {
+  test.skipIf(isLeftOut)('that waits for a promise which never settles, too', { timeout: 60_000 }, async () => {
+    expect(await reasonsOf('() => new Promise(() => undefined)')).toStrictEqual(givenUp);
+  });
+
+  test.skipIf(isLeftOut)('that hangs when it is loaded is waited for once', { timeout: 60_000 }, async () => {
     using project = createProjectOf({ one: 'await new Promise(() => setInterval(() => 0, 1000))', two: '() => 1' });
     const compared = await project.compare('HEAD');
-    for (const name of ['one', 'two', 'fine'])
-      expect.soft(reasonOf(compared, name)).toMatch(/ No answer after 1\d s\.$/);
+    for (const name of ['one', 'two', 'fine']) expect(reasonOf(compared, name)).toMatch(/ No answer after \d\d s\.$/);
     expect(compared.text).toMatch(/ 3 not comparable, /);
   });
 
@@ -51,7 +61,7 @@ describe.concurrent('a base', () => {
     const leak = '() => { const kept = []; for (;;) kept.push(new Array(1e5).fill(kept.length)); }';
     using project = createProjectOf({ leaks: leak }, "execArgv: ['--max-old-space-size=200']");
     const compared = await project.compare('HEAD');
-    expect(reasonOf(compared, 'leaks'), compared.text).toMatch(/: The measuring process ran out of memory\.$/);
+    expect(reasonOf(compared, 'leaks')).toMatch(/: The measuring process ran out of memory\.$/);
     expect(reasonOf(compared, 'fine')).toMatch(/^inconclusive/);
   });
 });

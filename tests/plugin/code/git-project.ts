@@ -58,7 +58,7 @@ function sorted(values: Noted['values']): Noted['values'] {
 }
 
 /** `note(values)`: leaves a line where the test can read it, whichever side of which process says it. */
-export const noteModule = `import { appendFileSync } from 'node:fs';
+const noteModule = `import { appendFileSync } from 'node:fs';
 export const note = (values) => appendFileSync(process.env.NOTES, JSON.stringify({ pid: process.pid, values }) + '\\n');
 `;
 

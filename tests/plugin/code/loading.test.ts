@@ -1,5 +1,5 @@
 /** Whatever a bench file imports from its project comes from the tree of its side. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createGitProject, type Files, notedBySides, quickConfig, short } from './git-project.ts';
 
 /** A module whose `value` says on which side it is. */
@@ -11,19 +11,20 @@ const aliases = quickConfig().replace(
   `resolve: { tsconfigPaths: true, alias: { '#aliased': new URL('./aliased', import.meta.url).pathname } }, plugins:`,
 );
 
-test('modules of all kinds', { timeout: 60_000 }, async () => {
-  const files = (side: string): Files => ({
-    'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
-    'src/paths.ts': value(side),
-    'src/inner.ts': value(side),
-    'src/outer.ts': "export { value } from '@/inner';\n",
-    'aliased/module.ts': value(side),
-    'data.json': JSON.stringify({ value: side }),
-    'text.txt': side,
-    'logo.png': side,
-    'style.css': `.a { color: ${side === 'base' ? 'red' : 'blue'} }`,
-    'glob/one.ts': value(side),
-    'meta.ts': `import { readFileSync } from 'node:fs';
+describe.concurrent('from its own tree', () => {
+  test('modules of all kinds', { timeout: 60_000 }, async ({ expect }) => {
+    const files = (side: string): Files => ({
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
+      'src/paths.ts': value(side),
+      'src/inner.ts': value(side),
+      'src/outer.ts': "export { value } from '@/inner';\n",
+      'aliased/module.ts': value(side),
+      'data.json': JSON.stringify({ value: side }),
+      'text.txt': side,
+      'logo.png': side,
+      'style.css': `.a { color: ${side === 'base' ? 'red' : 'blue'} }`,
+      'glob/one.ts': value(side),
+      'meta.ts': `import { readFileSync } from 'node:fs';
       import { join } from 'node:path';
       const found = Object.values(import.meta.glob('./glob/*.ts', { eager: true })) as { value: string }[];
       const later = Object.values(import.meta.glob('./glob/*.ts')) as (() => Promise<{ value: string }>)[];
@@ -42,31 +43,31 @@ test('modules of all kinds', { timeout: 60_000 }, async () => {
       };
       export const label = '${side}';
     `,
-    'own-names.ts': `import { fileURLToPath } from 'node:url';
+      'own-names.ts': `import { fileURLToPath } from 'node:url';
       import { createRequire } from 'node:module';
       const __filename = fileURLToPath(import.meta.url);
       const require = createRequire(__filename);
       export const value = require('./data.json').value;
     `,
-    'common.cjs':
-      "const { value } = require('./data.json');\nmodule.exports = { value, name: __filename.split('/').at(-1) };\n",
-    'side-effect.ts': `globalThis.effect = '${side}';`,
-    'dynamic.ts': value(side),
-    'chosen/a.ts': value(side),
-    'circle-a.ts': `import { b } from './circle-b.ts';
+      'common.cjs':
+        "const { value } = require('./data.json');\nmodule.exports = { value, name: __filename.split('/').at(-1) };\n",
+      'side-effect.ts': `globalThis.effect = '${side}';`,
+      'dynamic.ts': value(side),
+      'chosen/a.ts': value(side),
+      'circle-a.ts': `import { b } from './circle-b.ts';
       export const a = (): string => '${side}';
       export const both = (): string => a() + b();
     `,
-    'circle-b.ts': `import { a } from './circle-a.ts';\nexport const b = (): string => a() + '${side}';\n`,
-    'top-level.ts': `export const value = await Promise.resolve('${side}');\n`,
-    'class.ts': `class Counter { static #label = '${side}'; get label(): string { return Counter.#label; } }
+      'circle-b.ts': `import { a } from './circle-a.ts';\nexport const b = (): string => a() + '${side}';\n`,
+      'top-level.ts': `export const value = await Promise.resolve('${side}');\n`,
+      'class.ts': `class Counter { static #label = '${side}'; get label(): string { return Counter.#label; } }
       export default Counter;
       export { Counter as Other };
       export enum Kind { Side = '${side}' }
     `,
-    'again.ts': "export * from './src/paths.ts';\nexport * as inner from './src/inner.ts';\n",
-  });
-  const bench = `
+      'again.ts': "export * from './src/paths.ts';\nexport * as inner from './src/inner.ts';\n",
+    });
+    const bench = `
     import { readFileSync } from 'node:fs';
     import { fileURLToPath } from 'node:url';
     import { test } from 'vitest';
@@ -100,53 +101,53 @@ test('modules of all kinds', { timeout: 60_000 }, async () => {
       await bench('cpu', () => new Counter().label).run(${short});
     });
   `;
-  using project = createGitProject({ 'vitest.config.ts': aliases, '.env': 'VITE_OWN=own' });
-  project.commit({ ...files('base'), 'a.bench.ts': bench });
-  project.write(files('head'));
-  const compared = await project.compare('HEAD');
-  const sides = notedBySides(compared);
-  expect(sides, compared.text).toHaveLength(2);
-  for (const [at, side] of ['base', 'head'].entries()) {
-    const { mode, url, names, common, both, ...others } = sides[at]!;
-    expect.soft(mode).toBe('test,true,own');
-    expect.soft(url).toMatch(/\/text\.txt,.*\/logo\.png$/);
-    expect.soft([names, common, both]).toStrictEqual([`meta.ts,${side}`, `${side}common.cjs`, side.repeat(3)]);
-    expect.soft(Object.keys(others)).toHaveLength(26);
-    expect.soft(new Set(Object.values(others))).toStrictEqual(new Set([side]));
-  }
-});
-
-/** A package in node_modules, which git does not know. */
-const packages: Files = {
-  'node_modules/esm/package.json': '{ "name": "esm", "type": "module", "exports": "./index.js" }',
-  'node_modules/esm/index.js': "export const value = 'esm';\nexport const url = import.meta.url;\n",
-  'node_modules/hidden/package.json': '{ "name": "hidden", "main": "index.js" }',
-  'node_modules/hidden/index.js':
-    "const members = { value: 'hidden', other: 'other' };\nfor (const name in members) module.exports[name] = members[name];\n",
-  'node_modules/compiled/package.json': '{ "name": "compiled", "main": "index.js" }',
-  'node_modules/compiled/index.js':
-    "exports.__esModule = true;\nexports.default = function made() {};\nexports.named = 'named';\n",
-  'node_modules/typed/package.json': '{ "name": "typed", "exports": "./index.ts" }',
-  'node_modules/typed/index.ts': "export const value: string = 'typed';\n",
-  'node_modules/inline/package.json': '{ "name": "inline", "type": "module", "exports": "./index.js" }',
-  'node_modules/inline/index.js': "export { value } from './deep';\nexport { url } from 'esm';\n",
-  'node_modules/inline/deep.js': "export const value = 'inline';\n",
-};
-
-test('packages, left to Node as Vitest leaves them, in ES modules and CommonJS', { timeout: 60_000 }, async () => {
-  using project = createGitProject({
-    'vitest.config.ts': quickConfig('', "server: { deps: { inline: ['inline'] } }"),
-    ...packages,
+    using project = createGitProject({ 'vitest.config.ts': aliases, '.env': 'VITE_OWN=own' });
+    project.commit({ ...files('base'), 'a.bench.ts': bench });
+    project.write(files('head'));
+    const compared = await project.compare('HEAD');
+    const sides = notedBySides(compared);
+    expect(sides).toHaveLength(2);
+    for (const [at, side] of ['base', 'head'].entries()) {
+      const { mode, url, names, common, both, ...others } = sides[at]!;
+      expect.soft(mode).toBe('test,true,own');
+      expect.soft(url).toMatch(/\/text\.txt,.*\/logo\.png$/);
+      expect.soft([names, common, both]).toStrictEqual([`meta.ts,${side}`, `${side}common.cjs`, side.repeat(3)]);
+      expect.soft(Object.keys(others)).toHaveLength(26);
+      expect.soft(new Set(Object.values(others))).toStrictEqual(new Set([side]));
+    }
   });
-  const own = (side: string): string => `
+
+  /** A package in node_modules, which git does not know. */
+  const packages: Files = {
+    'node_modules/esm/package.json': '{ "name": "esm", "type": "module", "exports": "./index.js" }',
+    'node_modules/esm/index.js': "export const value = 'esm';\nexport const url = import.meta.url;\n",
+    'node_modules/hidden/package.json': '{ "name": "hidden", "main": "index.js" }',
+    'node_modules/hidden/index.js':
+      "const members = { value: 'hidden', other: 'other' };\nfor (const name in members) module.exports[name] = members[name];\n",
+    'node_modules/compiled/package.json': '{ "name": "compiled", "main": "index.js" }',
+    'node_modules/compiled/index.js':
+      "exports.__esModule = true;\nexports.default = function made() {};\nexports.named = 'named';\n",
+    'node_modules/typed/package.json': '{ "name": "typed", "exports": "./index.ts" }',
+    'node_modules/typed/index.ts': "export const value: string = 'typed';\n",
+    'node_modules/inline/package.json': '{ "name": "inline", "type": "module", "exports": "./index.js" }',
+    'node_modules/inline/index.js': "export { value } from './deep';\nexport { url } from 'esm';\n",
+    'node_modules/inline/deep.js': "export const value = 'inline';\n",
+  };
+
+  test('packages, left to Node as Vitest leaves them, in ES modules and CommonJS', { timeout: 60_000 }, async () => {
+    using project = createGitProject({
+      'vitest.config.ts': quickConfig('', "server: { deps: { inline: ['inline'] } }"),
+      ...packages,
+    });
+    const own = (side: string): string => `
     import { other } from 'hidden';
     import hidden, { value } from 'hidden';
     import * as compiled from 'compiled';
     export const found = ['${side}', other, hidden.value, value, compiled.named].join();
   `;
-  project.commit({
-    'own.ts': own('base'),
-    'a.bench.ts': `
+    project.commit({
+      'own.ts': own('base'),
+      'a.bench.ts': `
       import { test } from 'vitest';
       import { note } from './note.mjs';
       import { value as esm, url } from 'esm';
@@ -160,41 +161,40 @@ test('packages, left to Node as Vitest leaves them, in ES modules and CommonJS',
         await bench('cpu', () => made()).run(${short});
       });
     `,
+    });
+    project.write({ 'own.ts': own('head') });
+    const compared = await project.compare('HEAD');
+    const all = (side: string): object => ({
+      found: `${side},other,hidden,hidden,named`,
+      esm: 'esm',
+      external: true,
+      inline: 'inline',
+      later: 'esm',
+      made: 'made',
+      named: 'named',
+      typed: 'typed',
+    });
+    expect(notedBySides(compared)).toStrictEqual([all('base'), all('head')]);
   });
-  project.write({ 'own.ts': own('head') });
-  const compared = await project.compare('HEAD');
-  const all = {
-    esm: 'esm',
-    external: true,
-    inline: 'inline',
-    later: 'esm',
-    made: 'made',
-    named: 'named',
-    typed: 'typed',
-  };
-  expect(notedBySides(compared), compared.text).toStrictEqual(
-    ['base', 'head'].map((side) => ({ ...all, found: `${side},other,hidden,hidden,named` })),
-  );
-});
 
-test(
-  'worker files beside the bench file and beside a module, in TypeScript and JavaScript',
-  { timeout: 60_000 },
-  async () => {
-    using project = createGitProject({});
-    const files = (side: string): Files => ({
-      'first.ts': `import { parentPort } from 'node:worker_threads';\nconst side: string = '${side}';\nparentPort!.postMessage(side);\n`,
-      'src/second.mjs': `import { parentPort } from 'node:worker_threads';\nparentPort.postMessage('${side}');\n`,
-      'src/pool.ts': `import { Worker } from 'node:worker_threads';
+  test(
+    'worker files beside the bench file and beside a module, in TypeScript and JavaScript',
+    { timeout: 60_000 },
+    async () => {
+      using project = createGitProject({});
+      const files = (side: string): Files => ({
+        'first.ts': `import { parentPort } from 'node:worker_threads';\nconst side: string = '${side}';\nparentPort!.postMessage(side);\n`,
+        'src/second.mjs': `import { parentPort } from 'node:worker_threads';\nparentPort.postMessage('${side}');\n`,
+        'src/pool.ts': `import { Worker } from 'node:worker_threads';
       export const answer = (url: URL): Promise<string> => new Promise((resolve, reject) =>
         new Worker(url).once('message', resolve).once('error', reject));
       export const second = (): Promise<string> => answer(new URL('./second.mjs', import.meta.url));
       export const side = '${side}';
     `,
-    });
-    project.commit({
-      ...files('base'),
-      'a.bench.ts': `
+      });
+      project.commit({
+        ...files('base'),
+        'a.bench.ts': `
       import { test } from 'vitest';
       import { note } from './note.mjs';
       import { answer, second, side } from './src/pool.ts';
@@ -203,10 +203,11 @@ test(
         await bench('cpu', () => side.length).run(${short});
       });
     `,
-    });
-    project.write(files('head'));
-    const compared = await project.compare('HEAD');
-    const all = (side: string): object => ({ first: side, second: side, side });
-    expect(notedBySides(compared), compared.text).toStrictEqual([all('base'), all('head')]);
-  },
-);
+      });
+      project.write(files('head'));
+      const compared = await project.compare('HEAD');
+      const all = (side: string): object => ({ first: side, second: side, side });
+      expect(notedBySides(compared)).toStrictEqual([all('base'), all('head')]);
+    },
+  );
+});

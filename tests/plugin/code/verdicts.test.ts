@@ -59,7 +59,7 @@ test(
   },
 );
 
-describe('options', () => {
+describe.concurrent('options', () => {
   test('of the plugin and of the command line', { timeout: 60_000 }, async () => {
     using project = createWork({ 'vitest.config.ts': quickConfig("judgeBy: 'numbers'") });
     await project.compare(undefined, ['-u']);
