@@ -1,4 +1,8 @@
-/** What a baseline file holds after a run: entries that did not move beyond their noise stay as they are, byte for byte. */
+/**
+ * What a baseline file holds after a run: numbers that did not move beyond their noise stay as they are, byte for byte. The commit
+ * is that of the run all the same: its code is what the next run is compared with, and a small slowdown that was accepted does
+ * not show in the numbers.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import { compare } from './compare.ts';
 import { baselineFile } from './file.ts';
@@ -22,7 +26,7 @@ export function mergeBaseline(
   const results = new Map(complete ? [] : Object.entries(old?.results ?? {}));
   for (const [key, result] of measured) {
     const kept = old !== undefined && Object.hasOwn(old.results, key) ? old.results[key] : undefined;
-    results.set(key, kept !== undefined && stays(kept, result) ? kept : result);
+    results.set(key, kept !== undefined && stays(kept, result) ? withOrigin(kept, result) : result);
   }
   return results.size === 0 ? undefined : baselineFile(Object.fromEntries(results));
 }
@@ -39,6 +43,11 @@ function stays(saved: StoredResult, measured: StoredResult): boolean {
     isDeepStrictEqual(declarations(saved), declarations(measured));
   if (!sameWork || (!hasCode(saved) && hasCode(measured)) || gains(saved, measured)) return false;
   return compare('', measured, saved).every(({ verdict }) => verdict === 'same' || verdict === 'inconclusive');
+}
+
+/** The saved numbers, as those of the code that was measured now; where that has no commit, the saved one is worth more. */
+function withOrigin(saved: StoredResult, { commit, dirty }: StoredResult): StoredResult {
+  return commit === null ? saved : { ...saved, commit, dirty };
 }
 
 function hasCode(result: StoredResult): boolean {

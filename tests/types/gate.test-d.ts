@@ -1,8 +1,9 @@
 /** Checked by tsc alone: every line below an expected error must be one. */
-import { test } from 'vitest';
+import type { TestContext } from 'vitest';
 import benchgate from '../../plugin/index.ts';
 
-test('options of one test', ({ bench }) => {
+/** The options of one test. */
+export function choose({ bench }: TestContext): void {
   bench.gate({});
   bench.gate({ smallestSlowdown: '2 %', budget: '1 min', pin: true });
   bench.gate({ smallestSlowdown: 0.02 });
@@ -14,7 +15,7 @@ test('options of one test', ({ bench }) => {
   bench.gate({ budget: '30' });
   // @ts-expect-error options are an object
   bench.gate();
-});
+}
 
 benchgate({ judgeBy: 'code', smallestSlowdown: '3%', budget: { each: '30 s', total: '5 min' }, pin: false });
 // @ts-expect-error no such way to judge

@@ -5,72 +5,81 @@ import { formatBaseline } from '../../../src/baseline/format.ts';
 import { mergeBaseline } from '../../../src/baseline/merge.ts';
 import { around, environment, measurement, stored } from './samples.ts';
 
-const saved = stored({ latency: measurement(around(1000)) }, { commit: 'old' });
+const old = { commit: 'old', seconds: 1 };
+const fresh = { commit: 'new', seconds: 2 };
+const saved = stored({ latency: measurement(around(1000)) }, old);
 const file = baselineFile({ 'a > r': saved, 'b > r': saved });
 const now = (value: number, also: Partial<StoredResult> = {}): StoredResult =>
-  stored({ latency: measurement(around(value)) }, { commit: 'new', ...also });
+  stored({ latency: measurement(around(value)) }, { ...fresh, ...also });
 
-/** The commit that the entry `a > r` carries after a run measured `result`. */
-function commitAfter(result: StoredResult, before: StoredResult = saved): string | null {
-  return mergeBaseline(baselineFile({ 'a > r': before }), new Map([['a > r', result]]), false)!.results['a > r']!
-    .commit;
+/** Whose numbers the entry `a > r` holds after a run measured `result`. */
+function numbersAfter(result: StoredResult, before: StoredResult = saved): 'old' | 'new' {
+  const merged = mergeBaseline(baselineFile({ 'a > r': before }), new Map([['a > r', result]]), false)!;
+  return merged.results['a > r']!.seconds === old.seconds ? 'old' : 'new';
 }
 
 /** A result with a metric that only describes. */
-function fact(value: number, assume: 'exact' | 'sampled', commit: string): StoredResult {
-  return stored({ bytes: measurement([value], { better: 'neither', assume }) }, { commit });
+function fact(value: number, assume: 'exact' | 'sampled', origin: typeof old): StoredResult {
+  return stored({ bytes: measurement([value], { better: 'neither', assume }) }, origin);
 }
 
 describe('an entry', () => {
-  test('keeps its bytes when nothing moved beyond its noise', () => {
-    const merged = mergeBaseline(file, new Map([['a > r', now(1030)]]), false)!;
+  test('keeps its bytes when nothing moved beyond its noise, and the code is the same', () => {
+    const merged = mergeBaseline(file, new Map([['a > r', now(1030, { commit: 'old' })]]), false)!;
     expect(formatBaseline(merged)).toBe(formatBaseline(file));
   });
 
+  test('whose numbers stay is of the code that was measured: a small change was accepted', () => {
+    const merged = mergeBaseline(file, new Map([['a > r', now(1030, { dirty: true })]]), false)!;
+    expect(merged.results).toStrictEqual({ 'a > r': { ...saved, commit: 'new', dirty: true }, 'b > r': saved });
+    const without = mergeBaseline(file, new Map([['a > r', now(1030, { commit: null })]]), false)!;
+    expect(without.results).toStrictEqual(file.results);
+  });
+
   test('and when it cannot be said whether it did', () => {
-    expect(commitAfter(now(1400))).toBe('old');
+    expect(numbersAfter(now(1400))).toBe('old');
   });
 
   test('is rewritten when it is slower or faster', () => {
-    expect(commitAfter(now(2500))).toBe('new');
-    expect(commitAfter(now(400))).toBe('new');
+    expect(numbersAfter(now(2500))).toBe('new');
+    expect(numbersAfter(now(400))).toBe('new');
   });
 
   test.each<[string, StoredResult]>([
     ['parameters', now(1000, { parameters: { tasks: 1 } })],
     ['scenario', now(1000, { scenario: 'scheduler' })],
     ['environment', now(1000, { environment: { ...environment, node: 26 } })],
-    ['a further metric', stored({ latency: measurement(around(1000)), more: measurement([1]) }, { commit: 'new' })],
-    ['a metric less', stored({}, { commit: 'new' })],
-    ['another unit', stored({ latency: measurement(around(1000), { unit: 'B' }) }, { commit: 'new' })],
+    ['a further metric', stored({ latency: measurement(around(1000)), more: measurement([1]) }, fresh)],
+    ['a metric less', stored({}, fresh)],
+    ['another unit', stored({ latency: measurement(around(1000), { unit: 'B' }) }, fresh)],
   ])('is rewritten for another %s', (_, result) => {
-    expect(commitAfter(result)).toBe('new');
+    expect(numbersAfter(result)).toBe('new');
   });
 
   test('is rewritten when an exact fact that nobody judges changes, not when a sampled one does', () => {
-    expect(commitAfter(fact(2, 'exact', 'new'), fact(1, 'exact', 'old'))).toBe('new');
-    expect(commitAfter(fact(1, 'exact', 'new'), fact(1, 'exact', 'old'))).toBe('old');
-    expect(commitAfter(fact(2, 'sampled', 'new'), fact(1, 'sampled', 'old'))).toBe('old');
+    expect(numbersAfter(fact(2, 'exact', fresh), fact(1, 'exact', old))).toBe('new');
+    expect(numbersAfter(fact(1, 'exact', fresh), fact(1, 'exact', old))).toBe('old');
+    expect(numbersAfter(fact(2, 'sampled', fresh), fact(1, 'sampled', old))).toBe('old');
   });
 
   test('with too few repetitions gives way to one with enough', () => {
-    const few = stored({ latency: measurement(around(1000, 3)) }, { commit: 'old' });
-    expect(commitAfter(now(1000), few)).toBe('new');
-    expect(commitAfter({ ...few, commit: 'new' }, few)).toBe('old');
+    const few = stored({ latency: measurement(around(1000, 3)) }, old);
+    expect(numbersAfter(now(1000), few)).toBe('new');
+    expect(numbersAfter({ ...few, ...fresh }, few)).toBe('old');
   });
 
   test('without a tail that can be judged gives way to one with it, and not the other way', () => {
     const latency = measurement(around(1000));
     const tail = { ...latency, repetitions: { ...latency.repetitions, p99: around(5000) } };
-    const [without, having] = [stored({ latency }, { commit: 'old' }), stored({ latency: tail }, { commit: 'old' })];
-    expect(commitAfter({ ...having, commit: 'new' }, without)).toBe('new');
-    expect(commitAfter({ ...without, commit: 'new' }, having)).toBe('old');
+    const [without, having] = [stored({ latency }, old), stored({ latency: tail }, old)];
+    expect(numbersAfter({ ...having, ...fresh }, without)).toBe('new');
+    expect(numbersAfter({ ...without, ...fresh }, having)).toBe('old');
   });
 
   test('whose code cannot be had gives way to one whose code can', () => {
-    expect(commitAfter(now(1000), { ...saved, dirty: true })).toBe('new');
-    expect(commitAfter(now(1000), { ...saved, commit: null })).toBe('new');
-    expect(commitAfter(now(1000, { dirty: true }), { ...saved, dirty: true })).toBe('old');
+    expect(numbersAfter(now(1000), { ...saved, dirty: true })).toBe('new');
+    expect(numbersAfter(now(1000), { ...saved, commit: null })).toBe('new');
+    expect(numbersAfter(now(1000, { dirty: true }), { ...saved, dirty: true })).toBe('old');
   });
 });
 
@@ -83,7 +92,7 @@ describe('a file', () => {
 
   test('drops what is gone when every test ran', () => {
     const merged = mergeBaseline(file, new Map([['b > r', now(1000)]]), true)!;
-    expect(merged.results).toStrictEqual({ 'b > r': saved });
+    expect(merged.results).toStrictEqual({ 'b > r': { ...saved, commit: 'new' } });
   });
 
   test('is made, and goes when nothing is left', () => {
