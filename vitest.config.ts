@@ -3,7 +3,7 @@ import benchgate from './plugin/index.ts';
 
 const config: ViteUserConfig = defineConfig({
   // The main job leaves out what takes minutes or needs a daemon: vitest bench --tags-filter=slow runs it.
-  plugins: [benchgate({ tagsFilter: '!slow && !stress && !docker', budget: { each: '12 s', total: '150 s' } })],
+  plugins: [benchgate({ tagsFilter: '!slow && !stress && !docker', budget: { each: '20 s', total: '160 s' } })],
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/plugin/.work/**'],

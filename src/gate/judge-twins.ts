@@ -52,6 +52,9 @@ const tailMargins = 5;
 /** How long a suspicion may be followed beyond the budget at least, in ms. */
 const leastGrace = 30_000;
 
+/** By how much the first process may overrate how long the others will take: it starts more than they do. */
+const worthTrying = 1.5;
+
 /** A process may die of something else than the code that it measures; twice it is the code. */
 const lossesForgiven = 1;
 
@@ -61,7 +64,8 @@ export async function judgeTwins(twin: TwinCase): Promise<TwinOutcome> {
   const courses = new Map<string, Map<string, FigureCourse>>();
   const pairs = new Map<string, Pair[]>();
   const missing = new Map<string, Missing>();
-  const until = performance.now() + twin.budget;
+  const begun = performance.now();
+  const until = begun + twin.budget;
   let losses = 0;
   for (let number = 0; ; number++) {
     const late = number > 0 && performance.now() >= until;
@@ -88,6 +92,9 @@ export async function judgeTwins(twin: TwinCase): Promise<TwinOutcome> {
       pairs.set(pair.result, [...(pairs.get(pair.result) ?? []), pair]);
     }
     for (const one of outcome.missing) missing.set(one.result, one);
+    // Where the time would not do for a first look, it is better spent on what comes next.
+    const each = (performance.now() - begun) / (number + 1);
+    if (twin.fixed === undefined && each * rules.centre.looks[0]! > worthTrying * twin.budget) break;
   }
   const comparisons = [...courses].map(
     ([result, figures]) => [result, [...figures.values()].map((course) => course.comparison(result))] as const,

@@ -165,6 +165,25 @@ describe('how many processes', () => {
     expect(comparison!.reason).toContain('time was spent');
   });
 
+  test('where the time would not do for a first look, one process is all', async () => {
+    let elapsed = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => elapsed);
+    const slow = (budget: number): ReturnType<typeof judge> =>
+      judge(
+        () => {
+          elapsed += 2000;
+          return measured(pair('a', [latency(100, 100)]));
+        },
+        { budget },
+      );
+    const [short, enough] = [await slow(7000), await slow(12_000)];
+    vi.restoreAllMocks();
+    expect(short.asked).toHaveLength(1);
+    expect(verdictsOf(short.outcome)).toEqual({ latency: 'inconclusive' });
+    expect(enough.asked).toHaveLength(6);
+    expect(verdictsOf(enough.outcome)).toEqual({ latency: 'same' });
+  });
+
   test('what looks slower when the time is over is followed until it is confirmed; the rest is not', async () => {
     const vary = noise();
     let elapsed = 0;
