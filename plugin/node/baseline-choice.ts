@@ -48,11 +48,25 @@ export async function chooseBaseline(sources: ChoiceSources): Promise<BaselineCh
     (sources.update ? (name ?? defaultBaseline) : undefined);
 
   if (saved !== undefined) checkBaselineName(saved);
+  if (wished !== undefined && wished !== false && saved === wished && sources.update)
+    await refuseRevision(wished, sources);
   if (name === undefined || (await isBaseline(sources.dir, name))) return { compare: name, save: saved };
   if (wished !== undefined && name !== saved) {
     return { compare: name, save: saved, revision: await revisionNamed(name, sources) };
   }
   return { compare: undefined, save: saved };
+}
+
+/** `-u` rewrites what is compared with; of a branch it would make a baseline, which would hide the branch from then on. */
+async function refuseRevision(name: string, { dir, resolveRevision }: ChoiceSources): Promise<void> {
+  if (await isBaseline(dir, name)) return;
+  const commit = await resolveRevision(name).catch(() => undefined);
+  if (commit === undefined) return;
+  throw new GateError({
+    code: 'BAD_OPTION',
+    message: `-u rewrites the baseline that is compared with, and ${JSON.stringify(name)} is a revision of git.`,
+    fix: 'Save what was measured under a name of its own: --save=NAME.',
+  });
 }
 
 /** What cannot be the name of a baseline, such as `feature/x`, may be a revision all the same. */

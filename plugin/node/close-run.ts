@@ -7,6 +7,7 @@ import { summarizeVerdicts, summaryLine, verdictOf } from '../../src/baseline/su
 import { GateError } from '../../src/model/errors.ts';
 import type { Comparison } from '../../src/model/verdict.ts';
 import { renderComparisons } from '../../src/reports/comparison-table.ts';
+import { byNumbersBecause } from '../by-numbers.ts';
 import { collectRun, type CollectedFile } from './collect-run.ts';
 import { renderTests } from './render-tests.ts';
 import { renderNoise } from './render-noise.ts';
@@ -119,10 +120,25 @@ function renderDeviations(compared: readonly Judged[], colors: boolean): string 
   const sections = [
     ...(told.length === 0 ? [] : [renderComparisons(told, { colors })]),
     ...(left === 0 ? [] : [`and ${left} more figures of these results that could not be judged either`]),
+    ...renderByNumbers(compared),
     ...renderUncompared(compared, 'not comparable'),
     ...renderUncompared(compared, 'removed'),
   ];
   return sections.length === 0 ? '' : `Against the baseline:\n\n${sections.join('\n\n')}`;
+}
+
+/** Results that passed by a rule which sees large changes only, a line for each reason: a pass of that kind has to be seen. */
+function renderByNumbers(compared: readonly Judged[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const comparisons of compared) {
+    const first = comparisons.find(({ reason }) => reason?.startsWith(byNumbersBecause));
+    if (first?.reason === undefined) continue;
+    byReason.set(first.reason, [...(byReason.get(first.reason) ?? []), first.result]);
+  }
+  return [...byReason].map(([reason, names]) => {
+    const more = names.length > 3 ? `; and ${names.length - 3} more` : '';
+    return `${names.length} ${names.length === 1 ? 'result' : 'results'} (${names.slice(0, 3).join('; ')}${more}): ${reason}`;
+  });
 }
 
 /** Results without any comparison, a line for each reason: on another machine that is all of them. */

@@ -102,7 +102,10 @@ async function chooseAndProvide(vitest: Vitest, options: ResolvedOptions): Promi
     specifications: readonly TestSpecification[],
     say: (line: string) => void,
   ): Promise<void> => {
-    if (noise === null && (choice.compare === undefined || accept || options.judgeBy === 'numbers')) return;
+    // Merged reports have been judged where they were measured; and a revision has no numbers to judge by.
+    const byNumbers = options.judgeBy === 'numbers' && choice.revision === undefined;
+    if (vitest.config.mergeReports !== undefined) return;
+    if (noise === null && (choice.compare === undefined || accept || byNumbers)) return;
     const { provideTwins } = await import('./twins/provide-twins.ts');
     vitest.provide('benchgate', {
       ...provided,

@@ -39,8 +39,9 @@ export function codeOf(file: FileTask, project: string, run: RunWithTwins): Prom
 
 /** Ends the processes of a bench file. */
 export async function closeCode(file: FileTask): Promise<void> {
-  (await open.get(file))?.close();
+  const code = await open.get(file);
   open.delete(file);
+  await code?.close();
 }
 
 async function readCode(file: FileTask, project: string, run: RunWithTwins): Promise<CodeOfFile | undefined> {
@@ -77,8 +78,8 @@ export class CodeOfFile {
     return { type: 'ready', processes: (pinned) => this.#measuring(modules, pinned) };
   }
 
-  close(): void {
-    for (const processes of this.#processes.values()) processes.end();
+  async close(): Promise<void> {
+    await Promise.all([...this.#processes.values()].map((processes) => processes.close()));
     this.#processes.clear();
   }
 

@@ -4,6 +4,7 @@ import { judgeTwins, type TwinOutcome } from '../../src/gate/judge-twins.ts';
 import { reportNoise, sampleOf } from '../../src/gate/noise.ts';
 import type { Comparison } from '../../src/index.ts';
 import type { Pair, Side } from '../../src/twins/protocol.ts';
+import { byNumbersBecause } from '../by-numbers.ts';
 import type { MeasuredResult, ProvidedRun, ProvidedTwins } from '../meta.ts';
 import { allowedTime, spend } from './gate-budget.ts';
 import { gateOptionsOf } from './gate-options.ts';
@@ -87,7 +88,7 @@ async function measure(
     signal: test.context.signal,
   });
   const took = performance.now() - begun;
-  spend(took);
+  spend(took, run.twins);
   if (run.twins.noise !== null && outcome.type === 'judged') return noiseOf(results, outcome.pairs, { margin, took });
   return results.map((one) => [one.key, { comparisons: comparisonsOf(one, outcome, { commit, run }) }]);
 }
@@ -155,7 +156,5 @@ function insteadOfCode(
   message: string,
 ): readonly Comparison[] {
   const why = `today's code cannot be measured outside of Vitest: ${message}`;
-  return run.revision
-    ? notComparable(result, why)
-    : withReason(comparisons, `judged by the saved numbers, because ${why}`);
+  return run.revision ? notComparable(result, why) : withReason(comparisons, byNumbersBecause + why);
 }

@@ -1,4 +1,5 @@
 /** The failure of a test whose benchmark got worse: one error with the numbers, pointing at the benchmark's call. */
+import { verdictOf } from '../../src/baseline/summary.ts';
 import { GateError } from '../../src/model/errors.ts';
 import { type Unit, formatQuantity } from '../../src/model/units.ts';
 import type { Comparison, Policy } from '../../src/model/verdict.ts';
@@ -21,7 +22,7 @@ interface Policies {
 /** Answers the error to fail the test with, undefined when nothing of what it measured fails the build. */
 export function regressionOf(measured: readonly Verdicts[], policies: Policies): Error | undefined {
   const failing = measured
-    .map(({ site, comparisons }) => ({ site, failed: comparisons.filter((one) => fails(one, policies)) }))
+    .map(({ site, comparisons }) => ({ site, failed: failingFigures(comparisons, policies) }))
     .filter(({ failed }) => failed.length > 0);
   if (failing.length === 0) return undefined;
 
@@ -40,20 +41,13 @@ function against({ compare, revision }: Policies): string {
   return revision ? `the code of ${compare}` : `the baseline ${JSON.stringify(compare)}`;
 }
 
-function fails(comparison: Comparison, policies: Policies): boolean {
-  switch (comparison.verdict) {
-    case 'slower':
-      return true;
-    case 'inconclusive':
-      return policies.inconclusive === 'fail';
-    case 'not comparable':
-      return policies.notComparable === 'fail';
-    case 'faster':
-    case 'same':
-    case 'new':
-    case 'removed':
-      return false;
-  }
+/** Every figure that is slower fails; what has no verdict does where the result as a whole has none, and the user wants it so. */
+function failingFigures(comparisons: readonly Comparison[], policies: Policies): readonly Comparison[] {
+  const verdict = verdictOf(comparisons);
+  const unjudged =
+    (verdict === 'inconclusive' && policies.inconclusive === 'fail') ||
+    (verdict === 'not comparable' && policies.notComparable === 'fail');
+  return comparisons.filter((one) => one.verdict === 'slower' || (unjudged && one.verdict === verdict));
 }
 
 function headline(failed: readonly Comparison[]): string {

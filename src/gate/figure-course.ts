@@ -14,6 +14,9 @@ const fewBytes = 16;
 const enoughForHope = 10;
 const hope = 3;
 
+/** From this many processes on that all look slower, the first look is worth waiting for. */
+const enoughForSuspicion = 3;
+
 export class FigureCourse {
   readonly about: Omit<PairedFigure, 'base' | 'head'>;
   /** The figure that the result is measured for: it asks for processes, the others take what there is. */
@@ -47,11 +50,15 @@ export class FigureCourse {
     );
   }
 
-  /** Whether it looks slower, and fresh processes have yet to say so too. */
+  /** Whether it looks slower: fresh processes have yet to say so too, or every process so far does, before the next look. */
   get isSuspect(): boolean {
     if (this.about.assume === 'exact' || this.#differences.length === 0 || this.#isHopeless) return false;
     const step = decide(this.#differences, this.#rule);
-    return step.state === 'measure' && step.phase === 'confirm';
+    if (step.state === 'decided') return false;
+    const { divide } = scaleOf(this.#rule.margin);
+    if (step.phase === 'confirm') return true;
+    const { length } = this.#differences;
+    return this.leading && length >= enoughForSuspicion && this.#differences.every((difference) => difference > divide);
   }
 
   /** Whether it fails the result. */
@@ -126,10 +133,10 @@ function reasonFor({ cause = 'noise', morePairs, pairs }: Decided, rule: Rule): 
     case 'unconfirmed':
       return morePairs === undefined
         ? 'it looked slower, and fresh processes did not confirm it'
-        : 'it looks slower, and its time was spent before fresh processes could confirm it: more of it (--budget) would';
+        : 'it looks slower, and its time was spent before fresh processes could confirm it: more of it (budget) would';
     case 'noise':
       return cut && morePairs !== undefined && morePairs <= hope * rule.looks.at(-1)!
-        ? 'its time was spent before it was decided: more of it (--budget) would, or a larger smallestSlowdown'
+        ? 'its time was spent before it was decided: more of it (budget) would decide it, or a larger smallestSlowdown'
         : 'the processes differ by too much for the slowdown that is to be caught: a larger smallestSlowdown would do';
   }
 }

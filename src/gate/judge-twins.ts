@@ -55,7 +55,7 @@ const leastGrace = 30_000;
 /** By how much the first process may overrate how long the others will take: it starts more than they do. */
 const worthTrying = 1.5;
 
-/** A process may die of something else than the code that it measures; twice it is the code. */
+/** A process may fail for something else than the code that it measures; after others have measured it, twice it is the code. */
 const lossesForgiven = 1;
 
 /** @throws GateError `BAD_OPTION` for a margin or a number of judgements that makes no rule */
@@ -64,17 +64,19 @@ export async function judgeTwins(twin: TwinCase): Promise<TwinOutcome> {
   const courses = new Map<string, Map<string, FigureCourse>>();
   const pairs = new Map<string, Pair[]>();
   const missing = new Map<string, Missing>();
+  const stumbled = new Set<string>();
   const begun = performance.now();
   const until = begun + twin.budget;
   let losses = 0;
   for (let number = 0; ; number++) {
-    const late = number > 0 && performance.now() >= until;
+    const late = number > 0 && twin.fixed === undefined && performance.now() >= until;
     // A suspicion is worth time beyond the budget: only a confirmed one fails the test.
-    if (late && performance.now() >= until + Math.max(twin.budget, leastGrace)) break;
+    const each = number === 0 ? 0 : (performance.now() - begun) / number;
+    if (late && performance.now() >= until + Math.max(twin.budget, leastGrace, each * ofSuspicion(rules))) break;
     const wants = late ? isSuspect : wantsMore;
     const wanted = twin.results
       .filter((result) => !missing.has(result))
-      .filter((result) => (twin.fixed === undefined ? wants(courses.get(result)) : number < twin.fixed && !late));
+      .filter((result) => (twin.fixed === undefined ? wants(courses.get(result)) : number < twin.fixed));
     if (wanted.length === 0) break;
     const outcome = await twin.processes.measure(
       number,
@@ -82,8 +84,7 @@ export async function judgeTwins(twin: TwinCase): Promise<TwinOutcome> {
       { milliseconds: twin.patience, signal: twin.signal },
     );
     if (twin.signal?.aborted === true) throw aborted();
-    if (outcome.type === 'failed') return outcome;
-    if (outcome.type === 'lost') {
+    if (outcome.type !== 'measured') {
       if (courses.size === 0 || ++losses > lossesForgiven) return outcome;
       continue;
     }
@@ -91,10 +92,14 @@ export async function judgeTwins(twin: TwinCase): Promise<TwinOutcome> {
       collect(courses, pair, rules);
       pairs.set(pair.result, [...(pairs.get(pair.result) ?? []), pair]);
     }
-    for (const one of outcome.missing) missing.set(one.result, one);
+    for (const one of outcome.missing) {
+      if (courses.has(one.result) && !stumbled.has(one.result)) stumbled.add(one.result);
+      else missing.set(one.result, one);
+    }
     // Where the time would not do for a first look, it is better spent on what comes next.
-    const each = (performance.now() - begun) / (number + 1);
-    if (twin.fixed === undefined && each * rules.centre.looks[0]! > worthTrying * twin.budget) break;
+    const soFar = (performance.now() - begun) / (number + 1);
+    const tooSlow = soFar * rules.centre.looks[0]! > worthTrying * twin.budget;
+    if (twin.fixed === undefined && tooSlow && ![...courses.values()].some(isSuspect)) break;
   }
   const comparisons = [...courses].map(
     ([result, figures]) => [result, [...figures.values()].map((course) => course.comparison(result))] as const,
@@ -119,6 +124,11 @@ function wantsMore(figures: ReadonlyMap<string, FigureCourse> | undefined): bool
   if (figures === undefined) return true;
   const courses = [...figures.values()];
   return !courses.some((course) => course.isSlower) && courses.some((course) => course.wantsMore);
+}
+
+/** How many processes a suspicion takes from its beginning to its first confirmation. */
+function ofSuspicion({ centre }: Rules): number {
+  return centre.looks[0]! + centre.confirmations[0]!;
 }
 
 function isSuspect(figures: ReadonlyMap<string, FigureCourse> | undefined): boolean {

@@ -19,6 +19,9 @@ export interface ProcessSettings {
 /** What became of a request: the answer, or why there is none. */
 export type Outcome<A extends Answer> = A | FailedAnswer | { readonly type: 'lost'; readonly message: string };
 
+/** How long the hooks at the end of a bench file may take, in ms; the program itself gives up a little earlier. */
+const timeToClose = 2500;
+
 /** Of what a process prints, the end is kept for the case that it dies. */
 const keptOutput = 20_000;
 
@@ -56,6 +59,21 @@ export class MeasuringProcess {
 
   measure(request: MeasureRequest, patience: Patience): Promise<Outcome<Extract<Answer, { type: 'measured' }>>> {
     return this.#ask(request, 'measured', patience);
+  }
+
+  /** Lets the user's own hooks end what they began, then ends it: what takes too long is ended all the same. */
+  close(): Promise<void> {
+    const child = this.#child;
+    this.#gone ??= 'It was ended.';
+    if (child.exitCode !== null || child.signalCode !== null || !child.connected) return Promise.resolve(this.end());
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.end(), timeToClose);
+      child.once('exit', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+      child.disconnect();
+    });
   }
 
   end(): void {

@@ -69,15 +69,16 @@ export class MeasuringProcesses {
       appendFileSync(recording, `${JSON.stringify({ note: 'pairs', number, test, pairs: outcome.pairs })}\n`);
     }
     if (outcome.type === 'lost' || number >= kept) {
-      measuring.end();
       this.#alive[number] = undefined;
+      if (outcome.type === 'lost') measuring.end();
+      else await measuring.close();
     }
     return outcome;
   }
 
-  end(): void {
-    for (const measuring of this.#alive) measuring?.end();
-    this.#alive.length = 0;
+  /** Ends them all, after the hooks of the bench file. */
+  async close(): Promise<void> {
+    await Promise.all(this.#alive.splice(0).flatMap((measuring) => measuring?.close() ?? []));
   }
 
   /** Drawn for each process and each benchmark anew: under unchanged code neither side is favoured, whatever drifts. */

@@ -206,6 +206,22 @@ describe('how many processes', () => {
     ]);
   });
 
+  test('what every process so far calls slower is followed to its looks, however long the processes take', async () => {
+    const vary = noise();
+    let elapsed = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => elapsed);
+    const { outcome, asked } = await judge(
+      () => {
+        elapsed += 9000;
+        return measured(pair('a', [latency(100, 200 * vary(0.02))]));
+      },
+      { budget: 40_000 },
+    );
+    vi.restoreAllMocks();
+    expect(asked).toHaveLength(16);
+    expect(verdictsOf(outcome)).toEqual({ latency: 'slower' });
+  });
+
   test('a fixed number of them, to see the noise', async () => {
     const { outcome, asked } = await judge(() => measured(pair('a', [latency(100, 100)])), { fixed: 9 });
     expect(asked).toHaveLength(9);
@@ -267,6 +283,15 @@ describe('what cannot be measured', () => {
     expect(verdictsOf(once.outcome)).toEqual({ latency: 'same' });
     expect((await judge((number) => (number >= 3 ? lost : fine()))).outcome).toEqual(lost);
     expect((await judge(() => lost)).outcome).toEqual(lost);
+  });
+
+  test('one failure after others have measured it is forgiven as well', async () => {
+    const vary = noise();
+    const failed: Given = { type: 'failed', side: 'base', message: 'Error: at times', stack: '' };
+    const fine = (): Given => measured(pair('a', [latency(100, 100 * vary(0.02))]));
+    const once = await judge((number) => (number === 2 ? failed : fine()));
+    expect(verdictsOf(once.outcome)).toEqual({ latency: 'same' });
+    expect((await judge((number) => (number === 2 || number === 3 ? failed : fine()))).outcome).toEqual(failed);
   });
 
   test('a result that is missing is asked for once', async () => {
