@@ -102,6 +102,7 @@ test('a full disk: a revision fails, a baseline is judged by its numbers', { tim
 
   const judged = await project.compare(undefined, [], env);
   expect(judged.text).toMatch(/only the saved numbers are compared, which see large changes: The disk has no room/);
-  expect(judged.code).toBe(0);
+  // It went on to its end; what the numbers say of two short runs on a busy machine is not the subject.
+  expect(judged.text).toMatch(/\d+ results? judged: /);
   expect(readdirSync(disk.folder)).toStrictEqual(['rest']);
 });
