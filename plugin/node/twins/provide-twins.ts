@@ -17,10 +17,10 @@ export interface TwinSettings {
   readonly noise: number | null;
 }
 
-/** Figures of a result that are judged, on average: only the order of magnitude matters. */
-const figuresOfResult = 3;
+/** Figures of a result that are judged, at most: a plain benchmark has three, a scheduler some twenty. */
+const figuresOfResult = 24;
 /** As many results as a run is expected to have when no baseline says how many. */
-const resultsUnknown = 50;
+const resultsUnknown = 100;
 
 /**
  * @returns null when there is no code to compare with, which is said: the saved numbers are judged
