@@ -3,12 +3,10 @@ import type { PairedFigure } from '../twins/protocol.ts';
 import type { Comparison } from '../model/verdict.ts';
 import { median } from '../statistics/quantiles.ts';
 import { estimatePairedShift } from '../statistics/signed-rank.ts';
+import { differenceOf } from './figure-difference.ts';
 import { conclude, decide, type Decided } from './procedure.ts';
 import type { Rule } from './rule.ts';
 import { scaleOf } from './scale.ts';
-
-/** Sizes below this many bytes are as good as none: a ratio to nothing would make a mountain of it. */
-const fewBytes = 16;
 
 /** From this many processes on what is missing can be guessed; and by how much the guess may miss. */
 const enoughForHope = 10;
@@ -26,10 +24,13 @@ export class FigureCourse {
   readonly #head: number[] = [];
   readonly #differences: number[] = [];
 
-  constructor({ base: _base, head: _head, ...about }: PairedFigure, rule: Rule, leading: boolean) {
+  /** @param first what the first process said of it */
+  constructor(first: PairedFigure, rule: Rule, leading: boolean) {
+    const { base: _base, head: _head, ...about } = first;
     this.about = about;
     this.#rule = rule;
     this.leading = leading;
+    this.add(first);
   }
 
   add({ base, head }: PairedFigure): void {
@@ -44,26 +45,23 @@ export class FigureCourse {
     const step = decide(this.#differences, this.#rule);
     if (step.state === 'decided' || this.#isHopeless) return false;
     if (this.leading || step.phase === 'confirm') return true;
-    return (
-      this.#differences.length > 0 &&
-      estimatePairedShift(this.#differences, 0.5).estimate > scaleOf(this.#rule.margin).divide
-    );
+    return estimatePairedShift(this.#differences, 0.5).estimate > scaleOf(this.#rule.margin).divide;
   }
 
   /** Whether it looks slower: fresh processes have yet to say so too, or every process so far does, before the next look. */
   get isSuspect(): boolean {
-    if (this.about.assume === 'exact' || this.#differences.length === 0 || this.#isHopeless) return false;
+    if (this.about.assume === 'exact') return false;
     const step = decide(this.#differences, this.#rule);
-    if (step.state === 'decided') return false;
-    const { divide } = scaleOf(this.#rule.margin);
+    if (step.state === 'decided' || this.#isHopeless) return false;
     if (step.phase === 'confirm') return true;
+    const { divide } = scaleOf(this.#rule.margin);
     const { length } = this.#differences;
     return this.leading && length >= enoughForSuspicion && this.#differences.every((difference) => difference > divide);
   }
 
   /** Whether it fails the result. */
   get isSlower(): boolean {
-    if (this.about.assume === 'exact' || this.#differences.length === 0) return false;
+    if (this.about.assume === 'exact') return false;
     const step = decide(this.#differences, this.#rule);
     return step.state === 'decided' && step.verdict === 'slower';
   }
@@ -110,18 +108,6 @@ export class FigureCourse {
     if (base === head) return { verdict: 'same', ...change };
     return { verdict: head > base === (this.about.better === 'higher') ? 'faster' : 'slower', ...change };
   }
-}
-
-/** ln(head ÷ base), worse upwards. */
-export function differenceOf(
-  base: number,
-  head: number,
-  { unit, better }: Omit<PairedFigure, 'base' | 'head'>,
-): number {
-  if (base === head) return 0;
-  const least = unit === 'B' ? fewBytes : Number.EPSILON;
-  const difference = Math.log(Math.max(head, least) / Math.max(base, least));
-  return better === 'higher' ? -difference : difference;
 }
 
 /** The same words whatever the numbers, so that a report says each once. */

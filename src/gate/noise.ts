@@ -5,8 +5,7 @@
 import type { Pair } from '../twins/protocol.ts';
 import { median } from '../statistics/quantiles.ts';
 import { createRandom, type Random } from '../statistics/random.ts';
-import { differenceOf } from './figure-course.ts';
-import { leaderOf } from './judge-twins.ts';
+import { differenceOf, leaderOf } from './figure-difference.ts';
 import { decide } from './procedure.ts';
 import { planRule } from './rule.ts';
 
