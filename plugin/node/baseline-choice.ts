@@ -2,6 +2,7 @@
 import { baselineExists, baselineNotFound } from '../../src/baseline/list.ts';
 import { checkBaselineName, isBaselineName } from '../../src/baseline/path.ts';
 import { GateError } from '../../src/model/errors.ts';
+import { textOf } from './environment-text.ts';
 import type { Flags } from './flags.ts';
 
 /** The name that is compared with when nobody chose one. */
@@ -39,12 +40,12 @@ export interface BaselineChoice {
 export async function chooseBaseline(sources: ChoiceSources): Promise<BaselineChoice> {
   const { behindDashes } = sources;
   const wished =
-    sources.flags.compare ?? behindDashes.compare ?? nonEmpty(sources.env['BENCHGATE_COMPARE']) ?? sources.option;
+    sources.flags.compare ?? behindDashes.compare ?? textOf(sources.env, 'BENCHGATE_COMPARE') ?? sources.option;
   const name = wished === false ? undefined : (wished ?? defaultBaseline);
   const saved =
     sources.flags.save ??
     behindDashes.save ??
-    nonEmpty(sources.env['BENCHGATE_SAVE']) ??
+    textOf(sources.env, 'BENCHGATE_SAVE') ??
     (sources.update ? (name ?? defaultBaseline) : undefined);
 
   if (saved !== undefined) checkBaselineName(saved);
@@ -93,8 +94,4 @@ function withCause(error: GateError, cause: GateError): GateError {
     fix: fix.join('\n'),
     cause,
   });
-}
-
-function nonEmpty(text: string | undefined): string | undefined {
-  return text === undefined || text.trim() === '' ? undefined : text;
 }

@@ -2,6 +2,7 @@
 import { GateError } from '../../src/model/errors.ts';
 import { parseDuration } from '../../src/model/units.ts';
 import type { ResolvedOptions } from '../options.ts';
+import { textOf } from './environment-text.ts';
 
 /** Where a wish for a budget can come from. */
 export interface BudgetSources {
@@ -17,8 +18,9 @@ export interface BudgetSources {
  * @throws GateError `BAD_QUANTITY` when it is no duration
  */
 export function chooseBudget({ flag, env, option }: BudgetSources): ResolvedOptions['budget'] {
-  const [written, where] = flag === undefined ? [env['BENCHGATE_BUDGET'], 'BENCHGATE_BUDGET'] : [flag, '--budget'];
-  if (written === undefined || written.trim() === '') return option;
+  const where = flag === undefined ? 'BENCHGATE_BUDGET' : '--budget';
+  const written = flag ?? textOf(env, 'BENCHGATE_BUDGET');
+  if (written === undefined) return option;
   const total = parseDuration(written, where) / 1e6;
   if (total > 0) return { each: option.each, total };
   throw new GateError({

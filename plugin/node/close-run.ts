@@ -127,33 +127,38 @@ function renderDeviations(compared: readonly Judged[], colors: boolean): string 
   return sections.length === 0 ? '' : `Against the baseline:\n\n${sections.join('\n\n')}`;
 }
 
-/** Results that passed by a rule which sees large changes only, a line for each reason: a pass of that kind has to be seen. */
+/** Results that passed by a rule which sees large changes only: a pass of that kind has to be seen. */
 function renderByNumbers(compared: readonly Judged[]): string[] {
-  const byReason = new Map<string, string[]>();
-  for (const comparisons of compared) {
-    const first = comparisons.find(({ reason }) => reason?.startsWith(byNumbersBecause));
-    if (first?.reason === undefined) continue;
-    byReason.set(first.reason, [...(byReason.get(first.reason) ?? []), first.result]);
-  }
-  return [...byReason].map(([reason, names]) => {
-    const more = names.length > 3 ? `; and ${names.length - 3} more` : '';
-    return `${names.length} ${names.length === 1 ? 'result' : 'results'} (${names.slice(0, 3).join('; ')}${more}): ${reason}`;
+  return renderReasons(compared, (comparisons) => {
+    const found = comparisons.find(({ reason }) => reason?.startsWith(byNumbersBecause));
+    return found === undefined ? undefined : { ...found, reason: found.reason! };
   });
 }
 
-/** Results without any comparison, a line for each reason: on another machine that is all of them. */
+/** Results without any comparison: on another machine that is all of them. */
 function renderUncompared(compared: readonly Judged[], verdict: 'not comparable' | 'removed'): string[] {
-  const byReason = new Map<string, string[]>();
-  for (const comparisons of compared) {
-    const first = verdictOf(comparisons) === verdict ? comparisons.find((one) => one.verdict === verdict) : undefined;
-    if (first === undefined) continue;
-    const reason = first.reason ?? 'the baseline has it, and it is measured no more';
-    byReason.set(reason, [...(byReason.get(reason) ?? []), first.result]);
-  }
-  return [...byReason].map(([reason, names]) => {
-    const shown = names.slice(0, 3).join('; ');
-    const more = names.length > 3 ? `; and ${names.length - 3} more` : '';
-    return `${verdict}: ${names.length} ${names.length === 1 ? 'result' : 'results'} (${shown}${more}): ${reason}`;
+  const lines = renderReasons(compared, (comparisons) => {
+    const found = verdictOf(comparisons) === verdict ? comparisons.find((one) => one.verdict === verdict) : undefined;
+    if (found === undefined) return undefined;
+    return { ...found, reason: found.reason ?? 'the baseline has it, and it is measured no more' };
+  });
+  return lines.map((line) => `${verdict}: ${line}`);
+}
+
+/** How many results a reason names. */
+const shownNames = 3;
+
+/** A line for each reason, with the results that have it. @param pick the comparison that tells, undefined where there is none */
+function renderReasons(
+  compared: readonly Judged[],
+  pick: (comparisons: Judged) => { readonly result: string; readonly reason: string } | undefined,
+): string[] {
+  const told = compared.flatMap((comparisons) => pick(comparisons) ?? []);
+  return [...Map.groupBy(told, ({ reason }) => reason)].map(([reason, results]) => {
+    const shown = results.slice(0, shownNames).map(({ result }) => result);
+    const more = results.length > shownNames ? [`and ${results.length - shownNames} more`] : [];
+    const amount = `${results.length} ${results.length === 1 ? 'result' : 'results'}`;
+    return `${amount} (${[...shown, ...more].join('; ')}): ${reason}`;
   });
 }
 

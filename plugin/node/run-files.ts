@@ -6,6 +6,7 @@ import { appendFile, mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { RunVerdicts } from '../../src/reports/run-verdicts.ts';
 import type { EndedRun } from './describe-run.ts';
+import { textOf } from './environment-text.ts';
 import { readNoiseRun } from './noise-run.ts';
 
 /** Where the files go. */
@@ -24,9 +25,9 @@ export function chooseRunFiles(
 ): RunFiles {
   // It compares nothing.
   if (readNoiseRun(env) !== null) return { summary: undefined, output: undefined };
-  const output = nonEmpty(env['BENCHGATE_OUTPUT']) ?? option;
+  const output = textOf(env, 'BENCHGATE_OUTPUT') ?? option;
   return {
-    summary: nonEmpty(env['GITHUB_STEP_SUMMARY']),
+    summary: textOf(env, 'GITHUB_STEP_SUMMARY'),
     output: output === undefined ? undefined : resolve(root, output),
   };
 }
@@ -83,8 +84,4 @@ async function appendSummary(file: string, verdicts: RunVerdicts): Promise<void>
   const text = renderJobSummary(verdicts, { limit: stepLimit - others - size });
   if (text === '') throw new Error('what is there leaves no room below the limit of 1 MiB.');
   await appendFile(file, text);
-}
-
-function nonEmpty(text: string | undefined): string | undefined {
-  return text === undefined || text.trim() === '' ? undefined : text;
 }

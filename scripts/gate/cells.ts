@@ -1,6 +1,6 @@
-/** What is tried: cells of kind, slowdown, neighbour and margin, in an order that is random and balanced over time. */
+/** What is tried: cells of kind, slowdown, neighbour and margin, in a random order that is balanced over time. */
 import type { Random } from '../../src/statistics/random.ts';
-import { type Kind, kindNames, slowdowns } from './kinds.ts';
+import { type Kind, kindNames, kinds, slowdowns } from './kinds.ts';
 import type { TrialLine } from './recordings.ts';
 
 export interface Cell {
@@ -10,32 +10,44 @@ export interface Cell {
   readonly margin: number;
   /** 1, or 10 for the file that shows what a benchmark costs among others. */
   readonly benchmarks: number;
-  /** How often it comes in a round. */
-  readonly times: number;
+  /** How many trials it has in whole. */
+  readonly trials: number;
 }
 
-/** Unchanged code comes twice: what must never happen takes the most trials to be seen not to happen. */
-const timesUnchanged = 2;
+/**
+ * How many trials, by what they are to show. What must never happen takes the most to be seen not to happen: 100 of unchanged
+ * code for each kind, quiet and noisy ones together. A slowdown of the margin is what the power is promised for.
+ */
+const amounts = {
+  unchanged: { quiet: 60, noisy: 40, smallMargin: 10 },
+  margin: { quiet: 20, noisy: 12 },
+  other: { quiet: 8, noisy: 6 },
+  ten: 10,
+};
 
-/** Everything. A round of it takes about half an hour. */
+/** Everything. It takes about five hours. */
 export function allCells(): Cell[] {
   const cells: Cell[] = [];
   for (const kind of kindNames) {
     for (const noisy of [false, true]) {
       for (const slowdown of slowdowns) {
-        const times = slowdown === 0 ? timesUnchanged : 1;
-        cells.push({ kind, slowdown, noisy, margin: 0.05, benchmarks: 1, times });
+        const of = slowdown === 0 ? amounts.unchanged : slowdown === 0.05 ? amounts.margin : amounts.other;
+        const count = noisy ? of.noisy : of.quiet;
+        cells.push({ kind, slowdown, noisy, margin: 0.05, benchmarks: 1, trials: count });
       }
     }
+    if (!kinds[kind].judged) continue;
     for (const margin of [0.03, 0.02]) {
-      for (const slowdown of [0, margin]) cells.push({ kind, slowdown, noisy: false, margin, benchmarks: 1, times: 1 });
+      const of = { kind, noisy: false, margin, benchmarks: 1 };
+      cells.push({ ...of, slowdown: 0, trials: amounts.unchanged.smallMargin });
+      cells.push({ ...of, slowdown: margin, trials: amounts.margin.quiet });
     }
   }
-  cells.push({ kind: 'function', slowdown: 0, noisy: false, margin: 0.05, benchmarks: 10, times: 1 });
+  cells.push({ kind: 'function', slowdown: 0, noisy: false, margin: 0.05, benchmarks: 10, trials: amounts.ten });
   return cells;
 }
 
-/** What gives a first picture: no change, the margin and twice the margin. */
+/** What gives a first picture: no change, the margin and twice the margin, once each. */
 export function quickCells(): Cell[] {
   return allCells()
     .filter(({ slowdown, margin, noisy, benchmarks }) => {
@@ -46,31 +58,22 @@ export function quickCells(): Cell[] {
 }
 
 function once(cell: Cell): Cell {
-  return { ...cell, times: 1 };
+  return { ...cell, trials: 1 };
 }
 
 /**
- * The cell of the next trial, drawn from those that the current round still misses: whatever the machine does in an hour, it
- * does to all of them.
+ * The cell of the next trial, drawn from all trials that are missing: whatever the machine does in an hour, it does to all of
+ * them.
  *
  * @param lines what this version of the rule has recorded
- * @returns undefined when all rounds are complete
+ * @returns undefined when nothing is missing
  */
-export function nextCell(
-  cells: readonly Cell[],
-  lines: readonly TrialLine[],
-  rounds: number,
-  random: Random,
-): Cell | undefined {
-  const trials = countTrials(lines);
-  const counted = cells.map((cell) => ({ cell, count: trials.get(keyOf(cell)) ?? 0 }));
-  const round = Math.min(...counted.map(({ cell, count }) => Math.floor(count / cell.times)));
-  if (round >= rounds) return undefined;
-  // As many entries as trials that are missing: a cell with two is drawn twice as often.
-  const missing = counted.flatMap(({ cell, count }) =>
-    Array.from({ length: Math.max(0, (round + 1) * cell.times - count) }, () => cell),
+export function nextCell(cells: readonly Cell[], lines: readonly TrialLine[], random: Random): Cell | undefined {
+  const done = countTrials(lines);
+  const missing = cells.flatMap((cell) =>
+    Array.from({ length: Math.max(0, cell.trials - (done.get(keyOf(cell)) ?? 0)) }, () => cell),
   );
-  return missing[random.integer(missing.length)];
+  return missing[missing.length === 0 ? 0 : random.integer(missing.length)];
 }
 
 /** Runs of Vitest per cell, those without a verdict too: a run of ten benchmarks has ten lines. */
@@ -84,6 +87,6 @@ function countTrials(lines: readonly TrialLine[]): ReadonlyMap<string, number> {
 }
 
 /** Of ten benchmarks in a file half are of another kind. */
-function keyOf({ kind, slowdown, noisy, margin, benchmarks }: Omit<Cell, 'times'>): string {
+function keyOf({ kind, slowdown, noisy, margin, benchmarks }: Omit<Cell, 'trials'>): string {
   return JSON.stringify([benchmarks > 1 ? 'ten' : kind, slowdown, noisy, margin]);
 }

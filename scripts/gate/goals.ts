@@ -1,6 +1,6 @@
 /** The goals, each beside what was recorded. */
 import { type Count, countGate, medianOf, percent } from './count-trials.ts';
-import { type Kind, kindNames } from './kinds.ts';
+import { type Kind, kindNames, kinds as allKinds } from './kinds.ts';
 import { isJudged, type TrialLine } from './recordings.ts';
 
 export interface Goal {
@@ -19,7 +19,7 @@ export function goalsOf(lines: readonly TrialLine[]): Goal[] {
   return [
     ...kindNames.map((kind) => falseFailures(lines, kind)),
     ...power(counts),
-    ...kindNames.filter((kind) => kind !== 'round-trip').map((kind) => unchangedSame(counts, kind)),
+    ...kindNames.filter((kind) => allKinds[kind].judged).map((kind) => unchangedSame(counts, kind)),
     wrongRoundTrips(lines),
     ...costs(lines),
   ];

@@ -9,14 +9,16 @@ export interface KindFacts {
   /** About how much work takes as long as a whole call: what a slowdown of 100 % adds. Calibration knows better. */
   readonly whole: number;
   readonly pinned: boolean;
+  /** Whether it can be judged at all: an unpinned round trip flips between placements of its threads. */
+  readonly judged: boolean;
 }
 
 export const kinds: Readonly<Record<Kind, KindFacts>> = {
-  function: { module: 'function', whole: 1600, pinned: false },
-  allocation: { module: 'allocation', whole: 24_000, pinned: false },
-  'round-trip': { module: 'round-trip', whole: 13_500, pinned: false },
-  'pinned-round-trip': { module: 'round-trip', whole: 13_500, pinned: true },
-  pool: { module: 'pool', whole: 18_500, pinned: false },
+  function: { module: 'function', whole: 1600, pinned: false, judged: true },
+  allocation: { module: 'allocation', whole: 24_000, pinned: false, judged: true },
+  'round-trip': { module: 'round-trip', whole: 13_500, pinned: false, judged: false },
+  'pinned-round-trip': { module: 'round-trip', whole: 13_500, pinned: true, judged: true },
+  pool: { module: 'pool', whole: 18_500, pinned: false, judged: true },
 };
 
 export const kindNames = Object.keys(kinds) as readonly Kind[];

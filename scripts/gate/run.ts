@@ -3,10 +3,9 @@
  * and without. Every judged result is a line of `docs/gate/trials.jsonl`, every process one of `docs/gate/pairs.jsonl`;
  * `docs/gate/table.md` is made of them.
  *
- *     npm run bench:gate                   all rounds; it goes on where it was interrupted
+ *     npm run bench:gate                   all of it, five hours; it goes on where it was interrupted
  *     npm run bench:gate -- --quick        a first picture, in ten minutes
  *     npm run bench:gate -- --minutes 60   as much as fits
- *     npm run bench:gate -- --rounds 17    so many rounds; with 17 every kind has 100 trials of unchanged code
  *     npm run bench:gate -- --planted      only finds out, again, which slowdowns are really planted
  *     npm run bench:gate -- --table        only the table of what there is
  *     npm run bench:gate -- --rule 0f…     the table of another version of the rule
@@ -41,7 +40,6 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     minutes: { type: 'string' },
-    rounds: { type: 'string', default: '17' },
     planted: { type: 'boolean', default: false },
     table: { type: 'boolean', default: false },
     rule: { type: 'string' },
@@ -53,7 +51,6 @@ const mostUnjudged = 3;
 /** In shorter runs there is no time to find out what is planted. In minutes. */
 const shortRun = 60;
 const minutes = numberOf('minutes', values.minutes ?? (values.quick ? '10' : 'Infinity'));
-const rounds = numberOf('rounds', values.rounds);
 
 mkdirSync(folder, { recursive: true });
 if (values.table || values.rule !== undefined) showTable(values.rule ?? lastRule());
@@ -76,7 +73,7 @@ async function runAll(stop: Stop): Promise<string> {
   let unjudged = 0;
   while (!stop.aborted && performance.now() < until) {
     const recorded = readLines<TrialLine>(files.trials);
-    const cell = nextCell(cells, currentTrials(recorded, rule, calibration), rounds, random);
+    const cell = nextCell(cells, currentTrials(recorded, rule, calibration), random);
     if (cell === undefined) break;
     const trial = Math.max(0, ...recorded.map((line) => line.trial)) + 1;
     const judged = await runTrial(project, { cell, trial, calibration }, stop);

@@ -2,7 +2,7 @@
  * What a baseline file holds: one JSON file for each bench file, an entry for each of its results.
  *
  * Commit and environment belong to the entry, not to the file: a filtered run saves some of the results of a file and
- * leaves the others as they are, and an entry that did not move beyond its noise keeps the commit of its last rewrite.
+ * leaves the others as they are.
  */
 import type { Environment } from '../model/environment.ts';
 import type { Measurement, Json } from '../model/result.ts';

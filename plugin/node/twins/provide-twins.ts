@@ -1,6 +1,7 @@
 /** Prepares the code of the baseline and says what workers need to know of it. */
 import type { TestSpecification } from 'vitest/node';
 import { GateError } from '../../../src/model/errors.ts';
+import { formatQuantity } from '../../../src/model/units.ts';
 import type { ProvidedTwins } from '../../meta.ts';
 import type { ResolvedOptions } from '../../options.ts';
 import type { BaselineChoice } from '../baseline-choice.ts';
@@ -16,6 +17,8 @@ export interface TwinSettings {
   /** In how many processes the same code is measured on both sides, to see the noise; null where code is compared. */
   readonly noise: number | null;
 }
+
+const nsPerMs = 1e6;
 
 /** Figures of a result that are judged, at most: a plain benchmark has three, a scheduler some twenty. */
 const figuresOfResult = 24;
@@ -37,7 +40,7 @@ export async function provideTwins(
     const request = { root, dir, specifications, baseline: choice.compare ?? '', revision, self, say };
     const { folder, results, commits } = await prepareTwins(request);
     if (commits.length === 0 && !self) return null;
-    say(self ? `measuring the same code on both sides, in ${noise} processes` : beside(commits));
+    say(self ? `measuring the same code on both sides, in ${noise} processes` : beside(commits, budget));
     return {
       folder,
       margin: options.smallestSlowdown,
@@ -55,6 +58,12 @@ export async function provideTwins(
   }
 }
 
-function beside(commits: readonly string[]): string {
-  return `measuring the code of ${commits.map((commit) => commit.slice(0, 7)).join(', ')} beside today's`;
+/** The estimate of the opening is that of the tests alone. */
+function beside(commits: readonly string[], { each, total }: TwinSettings['budget']): string {
+  const code = commits.map((commit) => commit.slice(0, 7)).join(', ');
+  const limit =
+    total === undefined
+      ? `${formatQuantity(each * nsPerMs, 'ns')} a test`
+      : `${formatQuantity(total * nsPerMs, 'ns')} in all`;
+  return `measuring the code of ${code} beside today's, for up to ${limit} more, and longer where something looks slower`;
 }

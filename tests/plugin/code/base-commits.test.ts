@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readStored } from '../bench-source.ts';
 import {
+  codeByVerdicts,
   type Compared,
   createGitProject,
   type Files,
@@ -76,8 +77,8 @@ describe.concurrent('compared with', () => {
         expect(judged.text).toMatch(/only the saved numbers are compared, which see large changes: /);
         expect(judged.text).toMatch(why);
         expect(judged.text).toMatch(/ 1 result judged: |; 1 not judged: 1 inconclusive/);
-        // What the numbers say of two short runs on a busy machine is not the subject.
         expect(measured(judged)).toStrictEqual([]);
+        expect(judged.code).toBe(codeByVerdicts(judged));
       }
     },
   );
@@ -99,8 +100,8 @@ describe.concurrent('compared with', () => {
 
       const judged = await project.compare(undefined, ['--root', 'clone']);
       expect(judged.text).toMatch(/commit \w{7} is not in this clone, and .*: judged by the saved numbers\./);
-      // What the numbers say of two short runs on a busy machine is not the subject.
       expect(measured(judged)).toStrictEqual([]);
+      expect(judged.code).toBe(codeByVerdicts(judged));
     },
   );
 

@@ -35,6 +35,11 @@ export interface GitProject extends Project {
 /** The environment of every run: the settings of whoever runs the tests do not count. */
 const gitEnvironment = { GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1' };
 
+/** How a run has to end by its verdicts: what short runs on a busy machine are called is not always the same. */
+export function codeByVerdicts({ comparisons }: Compared): 0 | 1 {
+  return Object.values(comparisons).some((figures) => figures.some(({ verdict }) => verdict === 'slower')) ? 1 : 0;
+}
+
 /** The config of a project whose results are measured in one process only: what counts is that both sides were. */
 export function quickConfig(options = '', test = ''): string {
   return config(`{ budget: { each: '1 ms' }, ${options} }`, test);

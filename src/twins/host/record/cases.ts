@@ -1,7 +1,37 @@
 /** Tables of cases: what `each` and `for` are called with. */
+import { readName, readRegistration } from './arguments.ts';
+import type { Callable } from './callable.ts';
+import { formatTitle } from './title.ts';
+
+/** A case of a table, to be registered. */
+export interface Case {
+  readonly title: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly fn: Callable | undefined;
+  /** What `for` gives the function. */
+  readonly item: unknown;
+  /** What `each` gives it. */
+  readonly values: readonly unknown[];
+}
+
+type Register = (name: unknown, second: unknown, third: unknown) => void;
+
+/** `each(table)(name, fn)` and `for(table)(name, fn)`: registers every case. */
+export function forCases(add: (one: Case) => void): (table: unknown, ...values: readonly unknown[]) => Register {
+  return (table, ...values) => {
+    const cases = readCases(table, values);
+    return (name, second, third) => {
+      const { options, fn } = readRegistration(second, third);
+      for (const [at, item] of cases.entries()) {
+        const title = formatTitle(readName(name), titleValues(item), at);
+        add({ title, options, fn, item, values: argumentsOf(cases, at) });
+      }
+    };
+  };
+}
 
 /** The cases of a list, or of a template with a header row. */
-export function readCases(cases: unknown, values: readonly unknown[]): readonly unknown[] {
+function readCases(cases: unknown, values: readonly unknown[]): readonly unknown[] {
   const listed = Array.isArray(cases) ? (cases as readonly unknown[]) : [];
   return values.length === 0 ? listed : tableRows(listed as readonly string[], values);
 }
@@ -15,12 +45,12 @@ function tableRows(texts: readonly string[], values: readonly unknown[]): readon
 }
 
 /** What a case means for the function of `each`: where all cases are lists, their items are its arguments. */
-export function argumentsOf(cases: readonly unknown[], at: number): readonly unknown[] {
+function argumentsOf(cases: readonly unknown[], at: number): readonly unknown[] {
   const item = cases[at];
   return cases.every(Array.isArray) ? (item as readonly unknown[]) : [item];
 }
 
 /** The values that a title may name. */
-export function titleValues(item: unknown): readonly unknown[] {
+function titleValues(item: unknown): readonly unknown[] {
   return Array.isArray(item) ? (item as readonly unknown[]) : [item];
 }

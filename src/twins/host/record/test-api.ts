@@ -2,12 +2,11 @@
 import type { FixtureSet } from '../fixtures/fixture-set.ts';
 import { readGiven } from '../fixtures/given.ts';
 import { readName, readRegistration, saysSkip } from './arguments.ts';
-import { argumentsOf, readCases, titleValues } from './cases.ts';
+import { forCases } from './cases.ts';
 import type { Callable } from './callable.ts';
 import { createChain, type Chain } from './chain.ts';
 import type { Collector } from './collector.ts';
 import { createHookApi } from './hook-api.ts';
-import { formatTitle } from './title.ts';
 
 interface Context {
   readonly fixtures: FixtureSet;
@@ -16,12 +15,12 @@ interface Context {
 
 /** Makes the function that registers tests. */
 export function createTestApi(collector: Collector, suite: Chain, fixtures: FixtureSet): Chain {
-  function register(context: Context, name: unknown, options: object, source: Callable | undefined, at = 0): void {
+  function register(context: Context, name: unknown, options: object, source: Callable | undefined): void {
     collector.addTest({
       name: readName(name),
       isSkipped: saysSkip(context, options as Readonly<Record<string, unknown>>),
       body: source,
-      source: source && { fn: source, index: at },
+      source: source && { fn: source, index: 0 },
       fixtures: context.fixtures,
     });
   }
@@ -33,31 +32,18 @@ export function createTestApi(collector: Collector, suite: Chain, fixtures: Fixt
         register(context, name, options, fn);
       },
       methods: (context, variant, itself) => ({
-        each: (table: unknown, ...values: readonly unknown[]) => {
-          const cases = readCases(table, values);
-          return (name: unknown, second: unknown, third: unknown): void => {
-            const { options, fn } = readRegistration(second, third);
-            for (const [at, item] of cases.entries()) {
-              const title = formatTitle(readName(name), titleValues(item), at);
-              register(context, title, options, fn && (() => fn(...argumentsOf(cases, at))));
-            }
-          };
-        },
-        for: (table: unknown, ...values: readonly unknown[]) => {
-          const cases = readCases(table, values);
-          return (name: unknown, second: unknown, third: unknown): void => {
-            const { options, fn } = readRegistration(second, third);
-            for (const [at, item] of cases.entries()) {
-              collector.addTest({
-                name: formatTitle(readName(name), titleValues(item), at),
-                isSkipped: saysSkip(context, options),
-                body: fn && ((given) => fn(item, given)),
-                source: fn && { fn, index: 1 },
-                fixtures: context.fixtures,
-              });
-            }
-          };
-        },
+        each: forCases(({ title, options, fn, values }) =>
+          register(context, title, options, fn && (() => fn(...values))),
+        ),
+        for: forCases(({ title, options, fn, item }) =>
+          collector.addTest({
+            name: title,
+            isSkipped: saysSkip(context, options),
+            body: fn && ((given) => fn(item, given)),
+            source: fn && { fn, index: 1 },
+            fixtures: context.fixtures,
+          }),
+        ),
         skipIf: (condition: unknown) => variant({ ...context, skip: Boolean(condition) }),
         runIf: (condition: unknown) => variant({ ...context, skip: !condition }),
         extend: (...given: readonly unknown[]) =>
