@@ -108,9 +108,11 @@ describe('order of trials', () => {
 });
 
 test('work is added by shares of a whole call, as calibrated where that has been done', () => {
-  expect(extraFor('function', 0.05, undefined)).toBe(80);
-  expect(extraFor('function', 0.05, { project: '', whole: { function: 2000 }, planted: [] })).toBe(100);
-  expect(extraFor('pool', 0, undefined)).toBe(0);
+  const calibrated = { sources: '', whole: 2000, planted: [] };
+  expect(extraFor('function', 0.05, {})).toBe(80);
+  expect(extraFor('function', 0.05, { function: calibrated })).toBe(100);
+  expect(extraFor('round-trip', 0.05, { 'pinned-round-trip': calibrated })).toBe(100);
+  expect(extraFor('pool', 0, {})).toBe(0);
 });
 
 describe('what others do', () => {
@@ -162,15 +164,15 @@ describe('table', () => {
   });
 
   test('is made of one version of the rule, and the same every time', () => {
-    const text = renderTable({ rule: 'r', lines, calibration: undefined });
-    expect(renderTable({ rule: 'r', lines, calibration: undefined })).toBe(text);
+    const text = renderTable({ rule: 'r', lines, calibration: {} });
+    expect(renderTable({ rule: 'r', lines, calibration: {} })).toBe(text);
     expect(text).toContain('Version `r` of the rule, 4 results; 1 of other versions are left out. 1 had no verdict.');
     expect(text).toMatch(/\| gate, 5 % +\| function +\| quiet +\| *\+5 % \| *1 \| *100 \|/);
     expect(text).toContain('- 1 times function: it crashed');
   });
 
   test('is there before anything is', () => {
-    expect(renderTable({ rule: 'r', lines: [], calibration: undefined })).toContain('Nothing recorded yet.');
+    expect(renderTable({ rule: 'r', lines: [], calibration: {} })).toContain('Nothing recorded yet.');
   });
 });
 

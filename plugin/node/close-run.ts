@@ -46,7 +46,7 @@ export async function closeRun(
     const measured = tests.flatMap((test) => test.results).map(({ key, comparisons }) => named(key, comparisons));
     removed = await removedFrom(files, root, settings);
     const compared = [...measured, ...removed];
-    sections.push(renderDeviations(compared, colors));
+    if (settings.noise === null) sections.push(renderDeviations(compared, colors));
 
     const { save } = settings.choice;
     if (save !== undefined && vitest.config.shard !== undefined) {
@@ -57,7 +57,7 @@ export async function closeRun(
       sections.push(renderSaved(await saveBaseline(files, { root, dir: settings.dir, name: save })));
     }
 
-    if (settings.noise !== null) sections.push(renderNoise(files, settings));
+    if (settings.noise !== null) sections.push(renderNoise(files));
     else if (measured.length > 0) sections.push(lastLine(compared, measured.length, settings));
     else if (tests.every((test) => !test.failed) && reason !== 'interrupted') {
       failed = !vitest.config.passWithNoTests;

@@ -68,6 +68,7 @@ async function begin(vitest: Vitest, options: ResolvedOptions): Promise<void> {
 
 /** Before every run: in watch mode a run may have saved what the next one compares with, and the key `u` asks for a save. */
 async function chooseAndProvide(vitest: Vitest, options: ResolvedOptions): Promise<RunSettings> {
+  await forgetRunBefore(vitest);
   const { root } = vitest.config;
   const dir = resolve(root, options.dir);
   const flags = readFlags();
@@ -107,12 +108,23 @@ async function chooseAndProvide(vitest: Vitest, options: ResolvedOptions): Promi
     if (vitest.config.mergeReports !== undefined) return;
     if (noise === null && (choice.compare === undefined || accept || byNumbers)) return;
     const { provideTwins } = await import('./twins/provide-twins.ts');
+    const shards = vitest.config.shard?.count ?? 1;
     vitest.provide('benchgate', {
       ...provided,
-      twins: await provideTwins({ root, dir, choice, options, budget, noise }, specifications, say),
+      twins: await provideTwins({ root, dir, choice, options, budget, noise, shards }, specifications, say),
     });
   };
   return { dir, choice, options, noise, prepareCode };
+}
+
+/** In watch mode: its code is not today's any more. A run that cannot be prepared compares with nothing. */
+async function forgetRunBefore(vitest: Vitest): Promise<void> {
+  const { benchgate: before } = vitest.getProvidedContext() as { readonly benchgate?: ProvidedRun };
+  if (before === undefined) return;
+  vitest.provide('benchgate', { ...before, compare: null, revision: false, twins: null });
+  if (before.twins === null) return;
+  const { closeTwinFolder } = await import('./twins/twin-folder.ts');
+  closeTwinFolder(before.twins.folder);
 }
 
 /** A browser project without bench files beside others is none of our business. */

@@ -2,8 +2,8 @@
 import type { NoiseReport, Remedy } from '../../src/gate/noise.ts';
 import { renderTable } from '../../src/model/table.ts';
 import { formatNumber } from '../../src/model/units.ts';
+import type { MeasuredResult } from '../meta.ts';
 import type { CollectedFile } from './collect-run.ts';
-import type { RunSettings } from './reporter.ts';
 
 const remedies: Readonly<Record<Remedy, string>> = {
   none: '',
@@ -13,15 +13,17 @@ const remedies: Readonly<Record<Remedy, string>> = {
   'cannot be gated': 'cannot be gated on this machine: what it varies by is larger than any slowdown to catch',
 };
 
-export function renderNoise(files: readonly CollectedFile[], { options, noise }: RunSettings): string {
+export function renderNoise(files: readonly CollectedFile[]): string {
   const results = files.flatMap((file) => file.tests).flatMap((test) => test.results);
   const reports = results.flatMap(({ key, noise: report }) => (report === undefined ? [] : [{ key, report }]));
-  if (reports.length === 0) return 'benchgate: nothing was measured whose noise could be seen.';
-  const margin = percent(options.smallestSlowdown);
+  const others = results.filter(({ noise }) => noise === undefined).map(whyNot);
+  if (reports.length === 0) return ['benchgate: nothing was measured whose noise could be seen.', ...others].join('\n');
   const table = renderTable({
     columns: [
       { title: 'benchmark' },
+      { title: 'processes', align: 'right' },
       { title: 'spread', align: 'right' },
+      { title: 'to catch', align: 'right' },
       { title: 'false failures', align: 'right' },
       { title: 'same', align: 'right' },
       { title: 'catches', align: 'right' },
@@ -31,20 +33,31 @@ export function renderNoise(files: readonly CollectedFile[], { options, noise }:
     rows: reports.map(({ key, report }) => row(key, report)),
   });
   return [
-    `The noise of this machine: the same code on both sides, ${noise} processes for each benchmark.`,
+    'The noise of this machine: the same code on both sides.',
     table,
     [
-      `spread: what processes differ by; false failures, same: of unchanged code, in simulated runs at ${margin};`,
+      'spread: what processes differ by; false failures, same: of unchanged code, in simulated runs at the slowdown to catch;',
       'catches: the smallest slowdown that nine of ten runs find while unchanged code passes as often; time: of unchanged code.',
     ].join('\n'),
     ...remedyLines(reports),
+    ...(others.length === 0 ? [] : [others.join('\n')]),
   ].join('\n\n');
 }
 
-function row(key: string, { spread, falseFailures, same, smallest, seconds, remedy }: NoiseReport): string[] {
+/** Of what the user measured there are only the figures. */
+function whyNot({ key, comparisons }: MeasuredResult): string {
+  return `not measured: ${key}: ${comparisons[0]?.reason ?? 'it comes from code of your own, which cannot be repeated'}`;
+}
+
+function row(
+  key: string,
+  { processes, spread, margin, falseFailures, same, smallest, seconds, remedy }: NoiseReport,
+): string[] {
   return [
     key,
+    String(processes),
     percent(spread),
+    `+${percent(margin)}`,
     percent(falseFailures),
     percent(same),
     smallest === undefined ? 'nothing' : `+${percent(smallest)}`,

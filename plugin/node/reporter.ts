@@ -41,6 +41,7 @@ export class BenchgateReporter implements Reporter {
     if (vitest === undefined || benchmarks.length === 0) return;
     const files = benchmarks.map(({ moduleId }) => moduleId);
     const output = openOutput(vitest);
+    this.#settings = undefined;
     try {
       this.#settings = await this.#prepare();
       output.write(await renderOpening(files, vitest.config.root, this.#settings));

@@ -5,6 +5,8 @@ import type { RunnerTestCase } from 'vitest';
 import { cpuToPinTo } from '../../src/twins/pinning.ts';
 import { MeasuringProcess } from '../../src/twins/measuring-process.ts';
 import { type FileSettings, MeasuringProcesses } from '../../src/twins/processes.ts';
+import type { Side } from '../../src/twins/protocol.ts';
+import { GateError } from '../../src/model/errors.ts';
 import { benchFileName } from '../bench-file.ts';
 import { manifestName, type TwinManifest } from '../twins-manifest.ts';
 import { hostFile } from './host-file.ts';
@@ -39,21 +41,34 @@ export function codeOf(file: FileTask, project: string, run: RunWithTwins): Prom
 
 /** Ends the processes of a bench file. */
 export async function closeCode(file: FileTask): Promise<void> {
-  const code = await open.get(file);
+  // What could not be read has failed its tests.
+  const code = await open.get(file)?.catch(() => undefined);
   open.delete(file);
   await code?.close();
 }
 
 async function readCode(file: FileTask, project: string, run: RunWithTwins): Promise<CodeOfFile | undefined> {
   const path = join(run.twins.folder, manifestName(project, benchFileName(run.root, file.filepath)));
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : new CodeOfFile(JSON.parse(text) as TwinManifest);
+  try {
+    return new CodeOfFile(JSON.parse(await readFile(path, 'utf8')) as TwinManifest);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new GateError({
+      code: 'UNSUPPORTED',
+      message: `What was prepared to measure the code of the baseline cannot be read: ${(error as Error).message}`,
+      fix: 'Run it again; if this comes back, look at the folder for temporary files (TMPDIR).',
+      cause: error,
+    });
+  }
 }
+
+/** The full names of the tests in today's bench file, and in the commit's own. */
+type TestsOfSides = Readonly<Record<Side, ReadonlySet<string>>>;
 
 export class CodeOfFile {
   readonly #manifest: TwinManifest;
   readonly #processes = new Map<string, MeasuringProcesses>();
-  readonly #ownTests = new Map<string, Promise<ReadonlySet<string> | undefined>>();
+  readonly #tests = new Map<string, Promise<TestsOfSides | undefined>>();
 
   constructor(manifest: TwinManifest) {
     this.#manifest = manifest;
@@ -70,7 +85,8 @@ export class CodeOfFile {
     const base = bases[commit]!;
     if (own[commit] !== undefined && 'missing' in own[commit]) return { type: 'new' };
     const known = await this.#testsOf(commit);
-    if (known !== undefined && !known.has(test)) return { type: 'new' };
+    // A test that is not even found in today's file outside of Vitest may well have been in the base's.
+    if (known?.head.has(test) === true && !known.base.has(test)) return { type: 'new' };
     if ('error' in head) return { type: 'head error', message: head.error };
     if ('error' in base) return { type: 'base error', message: base.error };
     if (!('module' in head) || !('module' in base)) return { type: 'new' };
@@ -105,29 +121,30 @@ export class CodeOfFile {
     };
   }
 
-  /** The tests that the commit's own bench file has, where it is not a baseline that says so; undefined when it cannot tell. */
-  #testsOf(commit: string): Promise<ReadonlySet<string> | undefined> {
-    const own = this.#manifest.own[commit];
-    if (own === undefined || !('module' in own)) return Promise.resolve(undefined);
-    const known = this.#ownTests.get(commit) ?? this.#listTests(own.module);
-    this.#ownTests.set(commit, known);
+  /** The tests of the commit's own bench file, where it is not a baseline that says which; undefined when it cannot tell. */
+  #testsOf(commit: string): Promise<TestsOfSides | undefined> {
+    const { own, head } = this.#manifest;
+    const base = own[commit];
+    if (base === undefined || !('module' in base) || !('module' in head)) return Promise.resolve(undefined);
+    const known = this.#tests.get(commit) ?? this.#listTests({ head: head.module, base: base.module });
+    this.#tests.set(commit, known);
     return known;
   }
 
-  async #listTests(module: string): Promise<ReadonlySet<string> | undefined> {
-    const modules = { head: module, base: module };
+  async #listTests(modules: FileSettings['modules']): Promise<TestsOfSides | undefined> {
     const { globals, provided, ...settings } = this.#settings(modules, false);
     const listing = new MeasuringProcess(settings);
     try {
       const loaded = await listing.load({ type: 'load', modules, first: 'base', globals, provided }, listingPatience);
-      return loaded.type === 'loaded' ? new Set(loaded.tests.base) : undefined;
+      if (loaded.type !== 'loaded') return undefined;
+      return { head: new Set(loaded.tests.head), base: new Set(loaded.tests.base) };
     } finally {
       listing.end();
     }
   }
 }
 
-/** The base's own bench file is loaded, and nothing is measured. What hangs there hangs again where it is told. */
+/** Both bench files are loaded, and nothing is measured. What hangs there hangs again where it is told. */
 const listingPatience = { milliseconds: 10_000 };
 
 /** Flags of Node that watch this process and are of no use in another, or would be in its way. */

@@ -11,17 +11,28 @@ type Budget = Pick<ProvidedTwins, 'each' | 'total' | 'expected' | 'folder'>;
  */
 const accountName = 'budget.txt';
 
+/** A test that is going to be measured. */
+interface Asking {
+  /** How many results it has. */
+  readonly results: number;
+  /** What it wants by itself, in ms: `bench.gate({ budget })`. */
+  readonly own?: number | undefined;
+}
+
 /**
- * In ms, for a test with this many results. Where it is known how many share the time, each result has its part, and what
- * one leaves over the next may use; elsewhere a test may use half of what is left.
+ * In ms. Where it is known how many results share the time for the run, each has its part, and what one leaves over the next may use;
+ * elsewhere a test may use half of what is left. What a test wants by itself it gets, as long as that is left.
  */
-export function allowedTime(results: number, { each, total, expected, folder }: Budget): number {
-  if (total === null) return each;
-  const given = expected === null ? 0 : (total / expected) * results;
+export function allowedTime({ results, own }: Asking, { each, total, expected, folder }: Budget): number {
+  if (total === null) return own ?? each;
   const account = readAccount(folder);
+  const left = Math.max(0, total - account.used);
+  if (own === undefined && expected === null) return Math.min(each, left / 2);
+  const given = own ?? (total / expected!) * results;
   note(folder, given, 0);
-  if (expected === null) return Math.min(each, Math.max(0, (total - account.used) / 2));
-  return Math.min(each, Math.max(0, account.given + given - account.used));
+  return own === undefined
+    ? Math.min(each, left, Math.max(0, account.given + given - account.used))
+    : Math.min(own, left);
 }
 
 /** Notes what a test has used; what it has used too much is taken from those that come. */

@@ -3,7 +3,7 @@ import type { RunnerTestCase } from 'vitest';
 import { judgeTwins, type TwinOutcome } from '../../src/gate/judge-twins.ts';
 import { reportNoise, sampleOf } from '../../src/gate/noise.ts';
 import type { Comparison } from '../../src/index.ts';
-import type { Pair, Side } from '../../src/twins/protocol.ts';
+import type { Side } from '../../src/twins/protocol.ts';
 import { byNumbersBecause } from '../by-numbers.ts';
 import type { MeasuredResult, ProvidedRun, ProvidedTwins } from '../meta.ts';
 import { allowedTime, spend } from './gate-budget.ts';
@@ -21,8 +21,11 @@ export interface MeasuredCase {
   readonly results: readonly MeasuredResult[];
 }
 
-/** What takes the place of what is known of a result, by its key. */
-type Judged = readonly (readonly [key: string, update: Pick<MeasuredResult, 'comparisons' | 'noise'>])[];
+/** What takes the place of what is known of a result. */
+export type JudgedResult = Pick<MeasuredResult, 'comparisons' | 'noise'>;
+
+/** By the results' keys. */
+type Judged = readonly (readonly [key: string, update: JudgedResult])[];
 
 /**
  * The comparisons that take the place of those of saved numbers, by the results' keys. Results whose baseline has no code are
@@ -73,7 +76,7 @@ async function measure(
 ): Promise<Judged> {
   const options = gateOptionsOf(test);
   const margin = options.smallestSlowdown ?? run.twins.margin;
-  const budget = options.budget ?? allowedTime(results.length, run.twins);
+  const budget = allowedTime({ results: results.length, own: options.budget }, run.twins);
   const begun = performance.now();
   const seconds = results.reduce((sum, one) => sum + one.seconds, 0);
   const outcome = await judgeTwins({
@@ -89,20 +92,23 @@ async function measure(
   });
   const took = performance.now() - begun;
   spend(took, run.twins);
-  if (run.twins.noise !== null && outcome.type === 'judged') return noiseOf(results, outcome.pairs, { margin, took });
+  if (run.twins.noise !== null) return noiseOf(results, outcome, { margin, took });
   return results.map((one) => [one.key, { comparisons: comparisonsOf(one, outcome, { commit, run }) }]);
 }
 
 /** The same code stood on both sides: nothing is compared, and what they differ by is the machine's noise. */
 function noiseOf(
   results: readonly MeasuredResult[],
-  pairs: ReadonlyMap<string, readonly Pair[]>,
+  outcome: TwinOutcome,
   { margin, took }: { readonly margin: number; readonly took: number },
 ): Judged {
   const seconds = took / 1000 / results.length;
-  return results.map((one) => {
-    const sample = sampleOf(pairs.get(one.result.name) ?? [], seconds);
-    return [one.key, { comparisons: [], ...(sample === undefined ? {} : { noise: reportNoise(sample, margin) }) }];
+  return results.map(({ key, result }) => {
+    if (outcome.type !== 'judged') return [key, { comparisons: notComparable(result, outcome.message) }];
+    const sample = sampleOf(outcome.pairs.get(result.name) ?? [], seconds);
+    if (sample !== undefined) return [key, { comparisons: [], noise: reportNoise(sample, margin) }];
+    const why = outcome.missing.get(result.name)?.message ?? 'it has no figure that varies';
+    return [key, { comparisons: notComparable(result, why) }];
   });
 }
 
@@ -156,5 +162,6 @@ function insteadOfCode(
   message: string,
 ): readonly Comparison[] {
   const why = `today's code cannot be measured outside of Vitest: ${message}`;
-  return run.revision ? notComparable(result, why) : withReason(comparisons, byNumbersBecause + why);
+  const hasNumbers = run.compare !== null && !run.revision;
+  return hasNumbers ? withReason(comparisons, byNumbersBecause + why) : notComparable(result, why);
 }

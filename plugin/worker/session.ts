@@ -6,7 +6,7 @@ import type { Comparison, Result } from '../../src/index.ts';
 import { GateError } from '../../src/model/errors.ts';
 import { benchFileName } from '../bench-file.ts';
 import type { MeasuredTest, ProvidedRun } from '../meta.ts';
-import type { RunWithTwins } from './judge-by-code.ts';
+import type { JudgedResult, RunWithTwins } from './judge-by-code.ts';
 import { gateMarkOf } from './gate-mark.ts';
 import { giveUpCalls, requireAwaited } from './pending-calls.ts';
 import { perTest } from './per-test.ts';
@@ -28,6 +28,11 @@ interface Verdicts {
 }
 
 const verdictsOf = perTest<Verdicts[]>('verdicts');
+/**
+ * What the code said of a test's results, by their keys. It stands for all tries of the test: judged anew until it suits, a slowdown
+ * would pass at last, and the processes would not be fresh any more.
+ */
+const judgedByCode = perTest<Map<string, JudgedResult>>('judged by code');
 /** For each bench file (its task): which test measured what. */
 const ownersOf = perTest<Map<string, RunnerTestCase>>('owners');
 
@@ -82,7 +87,7 @@ export async function record({ test, project, result, site, repeatable = false }
     if (measured.results.some((other) => other.key === key)) throw measuredTwice(place);
     claim(key, test);
     const byNumbers = run.compare === null ? [] : await judge(run, run.compare, test.file.filepath, place, result);
-    const comparisons = run.twins !== null && repeatable ? untilMeasured(byNumbers) : byNumbers;
+    const comparisons = run.twins !== null && repeatable ? untilMeasured(byNumbers, run) : byNumbers;
     measured.results.push({ key, result, comparisons, seconds: secondsSince(tries.get(test)) });
     const verdicts = verdictsOf.get(test) ?? [];
     verdicts.push({ key, site, repeatable, comparisons, byNumbers });
@@ -93,11 +98,13 @@ export async function record({ test, project, result, site, repeatable = false }
 }
 
 /** A test that fails before its code was measured is not judged by numbers, which are no match for code. */
-function untilMeasured(byNumbers: readonly Comparison[]): readonly Comparison[] {
+function untilMeasured(byNumbers: readonly Comparison[], { revision }: ProvidedRun): readonly Comparison[] {
   const reason = 'the test failed before its code was measured beside that of the baseline';
   return byNumbers.map(({ result, metric, statistic, unit, better, head, verdict }) => {
     const about = { result, metric, statistic, unit, better, ...(head === undefined ? {} : { head }) };
-    return verdict === 'new' ? { ...about, verdict } : { ...about, verdict: 'inconclusive', reason };
+    // Of a revision there are no numbers, and what is new there only its code can tell.
+    if (verdict === 'new' && !revision) return { ...about, verdict };
+    return { ...about, verdict: 'inconclusive', reason };
   });
 }
 
@@ -153,6 +160,8 @@ export async function endTry(test: RunnerTestCase, project: string): Promise<voi
   measured.complete = true;
   const run = inject('benchgate');
   if (run.twins === null && (run.compare === null || run.accept)) return;
+  // Vitest fails it, since its body passed. Of a test that has to fail it would make a slowdown a pass.
+  if (test.fails === true) return;
   const verdicts = verdictsOf.get(test) ?? [];
   if (run.twins !== null) await judgeAgain(test, project, verdicts, { ...run, twins: run.twins });
   const { regressionOf } = await import('./regression.ts');
@@ -180,11 +189,15 @@ async function judgeAgain(
 ): Promise<void> {
   const { judgeByCode } = await import('./judge-by-code.ts');
   const results = test.meta.benchgate?.results ?? [];
-  const repeatable = results.flatMap((result) => {
-    const verdict = verdicts.find((one) => one.key === result.key && one.repeatable);
+  const judged = judgedByCode.get(test) ?? new Map<string, JudgedResult>();
+  judgedByCode.set(test, judged);
+  const unjudged = results.flatMap((result) => {
+    const verdict = verdicts.find((one) => one.key === result.key && one.repeatable && !judged.has(one.key));
     return verdict === undefined ? [] : [{ ...result, comparisons: verdict.byNumbers }];
   });
-  const judged = new Map(await judgeByCode({ test, project, results: repeatable }, run));
+  if (unjudged.length > 0) {
+    for (const [key, update] of await judgeByCode({ test, project, results: unjudged }, run)) judged.set(key, update);
+  }
   for (const verdict of verdicts.filter((one) => one.repeatable)) {
     const update = judged.get(verdict.key) ?? { comparisons: verdict.byNumbers };
     verdict.comparisons = update.comparisons;

@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { median } from '../../src/statistics/quantiles.ts';
+import { median, quantile } from '../../src/statistics/quantiles.ts';
 import type { Subject } from './project/src/subject.ts';
 
 /** In ms; blocks of each side. */
@@ -47,13 +47,26 @@ while (Math.min(...spent) < plan.warmup) {
   }
 }
 
-const ratios: number[] = [];
+const times: [number[], number[]] = [[], []];
 for (let block = 0; block < plan.blocks; block++) {
-  const order = Math.random() < 0.5 ? [0, 1] : [1, 0];
-  const times = [0, 0];
-  for (const at of order) times[at] = await time(at === 0 ? one : other, calls);
-  ratios.push(Math.log(times[1]! / times[0]!));
+  const order = Math.random() < 0.5 ? ([0, 1] as const) : ([1, 0] as const);
+  for (const at of order) times[at].push(await time(at === 0 ? one : other, calls));
 }
-// Of neighbours: what the machine does meanwhile is the same for both.
-console.log(median(ratios));
+console.log(one.call() instanceof Promise ? ofThreads(times) : ofNeighbours(times));
+
+/** Of blocks that follow each other: what the machine does meanwhile is the same for both. */
+function ofNeighbours([before, after]: typeof times): number {
+  return median(before.map((took, block) => Math.log(after[block]! / took)));
+}
+
+/** Threads land on other cores from block to block: of the undisturbed ones. */
+function ofThreads([before, after]: typeof times): number {
+  return Math.log(levelOf(after) / levelOf(before));
+}
+
+function levelOf(side: readonly number[]): number {
+  const sorted = side.toSorted((a, b) => a - b);
+  return quantile(sorted, 0.1);
+}
+
 await Promise.all(opened.map((subject) => subject.close()));

@@ -1,6 +1,6 @@
 /** Finds out how much work a slowdown takes, and which slowdowns are really planted then. */
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,6 @@ const program = fileURLToPath(new URL('planted-process.ts', import.meta.url));
 
 /** What was planted in a kind, as fractions: wanted, and measured with its 95 % interval. */
 export interface Planted {
-  readonly kind: Kind;
   readonly slowdown: number;
   readonly extra: number;
   readonly measured: number;
@@ -24,66 +23,66 @@ export interface Planted {
   readonly processes: number;
 }
 
-/** What is kept of the calibration. */
-export interface Calibration {
+/** What is kept of a kind's calibration. */
+export interface KindCalibration {
   /** A hash of what is measured. */
-  readonly project: string;
-  /** The work that takes as long as a whole call, by kind. */
-  readonly whole: Readonly<Partial<Record<Kind, number>>>;
+  readonly sources: string;
+  /** The work that takes as long as a whole call. */
+  readonly whole: number;
   readonly planted: readonly Planted[];
 }
 
-/** How many processes: to find the amount of work, and to say what was planted. */
-const processes = { calibrate: 12, state: 24 };
+export type Calibration = Readonly<Partial<Record<Kind, KindCalibration>>>;
+
 /** The slowdown by which the amount of work is found: large enough to be seen well. */
 const probe = 0.1;
 
-/** The units of work that a trial adds. */
-export function extraFor(kind: Kind, slowdown: number, calibration: Calibration | undefined): number {
-  return Math.round(slowdown * (calibration?.whole[kind] ?? kinds[kind].whole));
+/** The units of work that a trial adds. A round trip that flips between placements gets the work of the pinned one. */
+export function extraFor(kind: Kind, slowdown: number, calibration: Calibration): number {
+  const { whole } = calibration[kind === 'round-trip' ? 'pinned-round-trip' : kind] ?? kinds[kind];
+  return Math.round(slowdown * whole);
 }
 
-/** @returns undefined when there is none of the project as it is now */
-export function readCalibration(file: string): Calibration | undefined {
-  if (!existsSync(file)) return undefined;
-  const calibration = JSON.parse(readFileSync(file, 'utf8')) as Calibration;
-  return calibration.project === projectHash() ? calibration : undefined;
+/** What is known of the benchmarks as they are now. */
+export function readCalibration(file: string): Calibration {
+  if (!existsSync(file)) return {};
+  const known = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Calibration) as [Kind, KindCalibration][];
+  return Object.fromEntries(known.filter(([kind, { sources: hash }]) => hash === hashOf(kind)));
 }
 
-/**
- * Takes a quarter of an hour. A round trip that flips between placements cannot be measured this well: it gets the work of the
- * pinned one.
- *
- * @returns undefined when it was stopped
- */
-export async function calibrate(say: (line: string) => void, stop: Stop): Promise<Calibration | undefined> {
-  const whole: Partial<Record<Kind, number>> = {};
+/** The kinds whose slowdowns are not known yet. A round trip that flips between placements cannot be measured this well. */
+export function unmeasured(calibration: Calibration): Kind[] {
+  return kindNames.filter(
+    (kind) => kinds[kind].judged && calibration[kind] === undefined && (!kinds[kind].pinned || canPin()),
+  );
+}
+
+/** Takes five minutes. @returns undefined when it was stopped */
+export async function calibrate(
+  kind: Kind,
+  say: (line: string) => void,
+  stop: Stop,
+): Promise<KindCalibration | undefined> {
+  const { whole: guess, processes } = kinds[kind];
+  const first = await measure(kind, Math.round(probe * guess), processes / 2, stop);
+  if (first === undefined) return undefined;
+  const whole = Math.round(guess * within(0.5, probe / first.estimate, 2));
   const planted: Planted[] = [];
-  for (const kind of kindNames.filter(isMeasurable)) {
-    const guess = kinds[kind].whole;
-    const first = await measure(kind, Math.round(probe * guess), processes.calibrate, stop);
-    if (first === undefined) return undefined;
-    whole[kind] = Math.round(guess * within(0.5, probe / first.estimate, 2));
-    for (const slowdown of slowdowns) {
-      const extra = Math.round(slowdown * whole[kind]);
-      const found = await measure(kind, extra, processes.state, stop);
-      if (found === undefined) return undefined;
-      const { estimate, interval } = found;
-      planted.push({ kind, slowdown, extra, measured: estimate, interval, processes: processes.state });
-      say(`${kind}, ${100 * slowdown} % wanted: ${(100 * estimate).toFixed(2)} % planted`);
-    }
+  for (const slowdown of slowdowns) {
+    const extra = Math.round(slowdown * whole);
+    const found = await measure(kind, extra, processes, stop);
+    if (found === undefined) return undefined;
+    const { estimate, interval } = found;
+    planted.push({ slowdown, extra, measured: estimate, interval, processes });
+    const [from, to] = interval.map((bound) => (100 * bound).toFixed(2));
+    say(`${kind}, ${100 * slowdown} % wanted: ${(100 * estimate).toFixed(2)} % planted [${from}, ${to}]`);
   }
-  if (whole['pinned-round-trip'] !== undefined) whole['round-trip'] = whole['pinned-round-trip'];
-  return { project: projectHash(), whole, planted };
+  return { sources: hashOf(kind), whole, planted };
 }
 
 /** A kind that is too noisy here to be calibrated is not slowed down by something absurd. */
 function within(least: number, value: number, most: number): number {
   return value > 0 ? Math.min(most, Math.max(least, value)) : 1;
-}
-
-function isMeasurable(kind: Kind): boolean {
-  return kind !== 'round-trip' && (!kinds[kind].pinned || canPin());
 }
 
 interface Measured {
@@ -120,9 +119,11 @@ function fraction(difference: number): number {
   return Number(Math.expm1(difference).toPrecision(3));
 }
 
-function projectHash(): string {
-  const hash = createHash('sha256');
-  for (const file of globSync('*', { cwd: sources }).sort())
-    hash.update(file).update(readFileSync(join(sources, file)));
+/** Of the files that a call of it runs. */
+function hashOf(kind: Kind): string {
+  const module = readFileSync(join(sources, `${kinds[kind].module}.ts`), 'utf8');
+  const others = ['extra.ts', 'subject.ts', ...(module.includes('worker.mjs') ? ['worker.mjs'] : [])];
+  const hash = createHash('sha256').update(module);
+  for (const file of others) hash.update(file).update(readFileSync(join(sources, file)));
   return hash.digest('hex').slice(0, 12);
 }

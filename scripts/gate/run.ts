@@ -6,7 +6,7 @@
  *     npm run bench:gate                   all of it, five hours; it goes on where it was interrupted
  *     npm run bench:gate -- --quick        a first picture, in ten minutes
  *     npm run bench:gate -- --minutes 60   as much as fits
- *     npm run bench:gate -- --planted      only finds out, again, which slowdowns are really planted
+ *     npm run bench:gate -- --planted      only finds out which slowdowns are really planted
  *     npm run bench:gate -- --table        only the table of what there is
  *     npm run bench:gate -- --rule 0f…     the table of another version of the rule
  */
@@ -17,9 +17,9 @@ import { createRandom } from '../../src/statistics/random.ts';
 import { allCells, type Cell, nextCell, quickCells } from './cells.ts';
 import { canPin } from './can-pin.ts';
 import { currentTrials } from './current-trials.ts';
-import { kinds } from './kinds.ts';
+import { type Kind, kinds } from './kinds.ts';
 import { startNeighbour } from './neighbour.ts';
-import { type Calibration, calibrate, extraFor, readCalibration } from './planted.ts';
+import { type Calibration, calibrate, extraFor, type KindCalibration, readCalibration, unmeasured } from './planted.ts';
 import { appendLines, isJudged, readLines, type TrialLine } from './recordings.ts';
 import { ruleVersion } from './rule-version.ts';
 import type { Stop } from './run-group.ts';
@@ -61,11 +61,14 @@ async function runAll(stop: Stop): Promise<string> {
   using project = createTrialProject();
   const { rule } = project;
   const until = performance.now() + minutes * 60_000;
-  let calibration = readCalibration(files.planted);
-  if (values.planted || (calibration === undefined && minutes >= shortRun)) {
-    calibration = await calibrate((line) => console.log(line), stop);
-    if (calibration === undefined) return rule;
-    writeFileSync(files.planted, `${JSON.stringify(calibration, null, 2)}\n`);
+  const calibration: Partial<Record<Kind, KindCalibration>> = readCalibration(files.planted);
+  if (values.planted || minutes >= shortRun) {
+    for (const kind of unmeasured(calibration)) {
+      const found = await calibrate(kind, (line) => console.log(line), stop);
+      if (found === undefined) return rule;
+      calibration[kind] = found;
+      writeFileSync(files.planted, `${JSON.stringify(calibration, null, 2)}\n`);
+    }
     if (values.planted) return rule;
   }
   const cells = (values.quick ? quickCells() : allCells()).filter(({ kind }) => !kinds[kind].pinned || canPin());
@@ -90,7 +93,7 @@ async function runAll(stop: Stop): Promise<string> {
 interface Planned {
   readonly cell: Cell;
   readonly trial: number;
-  readonly calibration: Calibration | undefined;
+  readonly calibration: Calibration;
 }
 
 /** @returns whether there was a verdict, or the run was stopped */

@@ -11,7 +11,7 @@ export interface Shown {
   readonly rule: string;
   /** All recordings: those of other versions are counted and left out. */
   readonly lines: readonly TrialLine[];
-  readonly calibration: Calibration | undefined;
+  readonly calibration: Calibration;
 }
 
 export function renderTable({ rule, lines, calibration }: Shown): string {
@@ -35,7 +35,7 @@ export function renderTable({ rule, lines, calibration }: Shown): string {
     "Numbers of an earlier run of unchanged code are held against those of this one, both as Vitest measured them; 100 samples each. Percent of trials called slower, with Wilson's 95 % interval.",
     rivalTable(of),
     '## What was really planted',
-    calibration === undefined
+    Object.keys(calibration).length === 0
       ? 'Not measured yet on this version of the benchmarks: a run of an hour or more does, or `--planted`.'
       : markdown(plantedHeads, plantedRows(calibration), 1),
     ...(lost.length === 0 ? [] : ['## Runs without a verdict', lostRuns(lost)]),
@@ -91,14 +91,16 @@ function rivalTable(lines: readonly TrialLine[]): string {
   return markdown(['kind', 'neighbour', 'slowdown', 'trials', ...rules], rows, 2);
 }
 
-function plantedRows({ planted }: Calibration): string[][] {
-  return planted.map(({ kind, slowdown, measured, interval, processes }) => [
-    kind,
-    percent(slowdown),
-    percent(measured),
-    `${percent(interval[0])} to ${percent(interval[1])}`,
-    String(processes),
-  ]);
+function plantedRows(calibration: Calibration): string[][] {
+  return Object.entries(calibration).flatMap(([kind, { planted }]) =>
+    planted.map(({ slowdown, measured, interval, processes }) => [
+      kind,
+      percent(slowdown),
+      percent(measured),
+      `${percent(interval[0])} to ${percent(interval[1])}`,
+      String(processes),
+    ]),
+  );
 }
 
 function rate(part: number, whole: number): string {

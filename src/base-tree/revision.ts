@@ -1,6 +1,4 @@
 /** Which commit a word stands for. */
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { GateError } from '../model/errors.ts';
 import { suggest } from '../model/suggest.ts';
 import { GitFailure, type GitPlace, git, gitAgrees } from './git.ts';
@@ -23,28 +21,6 @@ export async function resolveRevision(root: string, revision: string): Promise<s
 export async function commitExists(root: string, sha: string): Promise<boolean> {
   const { top } = await locateRepository(root);
   return !sha.startsWith('-') && gitAgrees({ cwd: top }, 'cat-file', '-e', `${sha}^{commit}`);
-}
-
-/**
- * The commit that last changed a path: what to take when the commit that a baseline names is gone (squashed, rebased).
- *
- * @param file absolute, or from `root`
- * @returns the full SHA; undefined when no commit holds the path, and where a shallow clone ends before the change
- * @throws GateError `GIT_MISSING`, `GIT_TOO_OLD`, `NO_REPOSITORY`
- */
-export async function lastCommitOf(root: string, file: string): Promise<string | undefined> {
-  const { shallow } = await locateRepository(root);
-  const place = { cwd: root };
-  try {
-    const commit = await git(place, '--literal-pathspecs', 'log', '-1', '--format=%H', '--', file);
-    if (commit === '') return undefined;
-    // Everything seems to have come with the oldest commit of a shallow clone.
-    return shallow && (await oldestCommits(root)).includes(commit) ? undefined : commit;
-  } catch (error) {
-    // Before the first commit, or outside of the work tree.
-    if (error instanceof GitFailure) return undefined;
-    throw error;
-  }
 }
 
 /** `resolveRevision` in a repository that is known. @throws as that does */
@@ -94,9 +70,4 @@ async function unknown(repository: Repository, revision: string, place: GitPlace
     message,
     fix: 'Name a commit, a branch or a tag of this repository; one that a remote has must be fetched first: git fetch.',
   });
-}
-
-async function oldestCommits(root: string): Promise<string[]> {
-  const file = await git({ cwd: root }, 'rev-parse', '--git-path', 'shallow');
-  return (await readFile(path.resolve(root, file), 'utf8')).split('\n');
 }

@@ -22,6 +22,8 @@ export interface NoiseSample {
 /** A machine's noise on one benchmark. */
 export interface NoiseReport {
   readonly processes: number;
+  /** The slowdown that shall be caught, as a fraction: what the shares below are for. */
+  readonly margin: number;
   /** Robust standard deviation between processes, as a fraction: 1.4826 × the median absolute deviation. */
   readonly spread: number;
   /** The share of simulated runs in which unchanged code is called slower at the margin. */
@@ -54,6 +56,7 @@ export function reportNoise(sample: NoiseSample, margin: number): NoiseReport {
   const spread = 1.4826 * median(differences.map((difference) => Math.abs(difference - centre)));
   return {
     processes: differences.length,
+    margin,
     spread,
     falseFailures: atMargin.slower,
     same: atMargin.same,

@@ -1,5 +1,8 @@
 /** Which commit each result is compared with: the one that its baseline was saved at, where that can still be had. */
-import { commitExists, lastCommitOf } from '../../../src/base-tree/revision.ts';
+import { readFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { fileHistory } from '../../../src/base-tree/file-history.ts';
+import { commitExists } from '../../../src/base-tree/revision.ts';
 import type { StoredResult } from '../../../src/baseline/file.ts';
 import { baselineFilePath } from '../../../src/baseline/path.ts';
 import { readBaselineFile } from '../../../src/baseline/read.ts';
@@ -8,8 +11,8 @@ import { readBaselineFile } from '../../../src/baseline/read.ts';
 export interface BaseCommits {
   /** By the results' keys. A result without a commit is judged by its numbers. */
   readonly commits: Readonly<Record<string, string>>;
-  /** How many of them can be measured again. */
-  readonly repeatable: number;
+  /** Those of the keys whose results can be measured again. */
+  readonly repeatable: readonly string[];
   /** What is to be said of it, in whole sentences. */
   readonly remarks: readonly string[];
 }
@@ -28,24 +31,25 @@ export async function baseCommitsOf(
   const path = baselineFilePath(dir, baseline, benchFile);
   const file = await readBaselineFile(path);
   const commits: Record<string, string> = {};
-  const remarks = new Set<string>();
-  const findInstead = once(() => lastCommitOf(root, path));
+  const troubles = new Map<string, string>();
   for (const [key, stored] of Object.entries(file?.results ?? {})) {
     const trouble = await troubleWith(root, stored);
-    if (trouble === undefined) {
-      commits[key] = stored.commit!;
-      continue;
-    }
-    const instead = await findInstead();
+    if (trouble === undefined) commits[key] = stored.commit!;
+    else troubles.set(key, trouble);
+  }
+  const remarks = new Set<string>();
+  const committed = troubles.size === 0 ? undefined : await committedWith(root, path, [...troubles.keys()]);
+  for (const [key, trouble] of troubles) {
+    const instead = committed?.get(key);
     if (instead === undefined) {
-      remarks.add(`${trouble}, and its file was never committed: judged by the saved numbers.`);
+      remarks.add(`${trouble}, and it was not committed since: judged by the saved numbers.`);
     } else {
       commits[key] = instead;
-      remarks.add(`${trouble}: taken instead is ${instead.slice(0, 7)}, which last changed the baseline's file.`);
+      remarks.add(`${trouble}: taken instead is ${instead.slice(0, 7)}, which it was committed with.`);
     }
   }
   const repeatable = Object.keys(commits).filter((key) => scenarios.has(file?.results[key]?.scenario ?? ''));
-  return { commits, repeatable: repeatable.length, remarks: [...remarks] };
+  return { commits, repeatable, remarks: [...remarks] };
 }
 
 /** Why the code that was measured is not the code of the commit that is named, in words. */
@@ -56,7 +60,39 @@ async function troubleWith(root: string, { commit, dirty }: StoredResult): Promi
   return undefined;
 }
 
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let begun: Promise<T> | undefined;
-  return () => (begun ??= work());
+/**
+ * The commit that brought each entry of a baseline's file into the history as it is now. By the entry and not by the file: who saves
+ * one result anew has not measured the others' code.
+ */
+async function committedWith(
+  root: string,
+  path: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const now = entriesIn(await readFile(path, 'utf8'));
+  const commits = new Map<string, string>();
+  const open = new Set(keys);
+  for await (const { commit, text, cut } of fileHistory(root, path)) {
+    const then = entriesIn(text);
+    for (const key of open) {
+      const same = isDeepStrictEqual(then[key], now[key]);
+      if (same && !cut) commits.set(key, commit);
+      // Where a shallow clone ends nobody knows how old it is.
+      else if (same) commits.delete(key);
+      if (!same || cut) open.delete(key);
+    }
+    if (open.size === 0) break;
+  }
+  return commits;
+}
+
+type Entries = Readonly<Record<string, unknown>>;
+
+/** Whatever an earlier version of the file holds: what cannot be understood has no entries. */
+function entriesIn(text: string | undefined): Entries {
+  try {
+    return (JSON.parse(text ?? '') as { readonly results?: Entries }).results ?? {};
+  } catch {
+    return {};
+  }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestSpecification } from 'vitest/node';
 import { diskFull, saysDiskFull } from '../../../src/base-tree/failure.ts';
 import { type BaseTree, openBaseTree } from '../../../src/base-tree/open.ts';
+import { GateError } from '../../../src/model/errors.ts';
 import { benchFileName } from '../../bench-file.ts';
 import { projectName } from '../../compat.ts';
 import { manifestName, type PreparedSide, type TwinManifest } from '../../twins-manifest.ts';
@@ -48,18 +49,46 @@ export interface PreparedTwins {
 export async function prepareTwins(request: TwinRequest): Promise<PreparedTwins> {
   const files = await Promise.all(request.specifications.map((specification) => planFile(specification, request)));
   for (const remark of new Set(files.flatMap(({ base }) => base.remarks))) request.say(remark);
-  const commits = request.self ? [] : [...new Set(files.flatMap(commitsOf))];
-  const trees = new Map<string, BaseTree>();
-  for (const revision of commits) {
-    trees.set(revision, await openBaseTree({ root: request.root, revision, onProgress: request.say }));
-  }
+  const trees = await openTrees(request.self ? [] : [...new Set(files.flatMap(commitsOf))], request);
   const folder = openTwinFolder();
   let results = 0;
-  for (const file of files) {
+  for (const planned of files) {
+    const file = request.self ? planned : withTrees(planned, trees);
     await prepareFile(file, { folder, trees, revision: request.revision, self: request.self });
-    results += file.base.repeatable;
+    results += file.base.repeatable.filter((key) => isSelected(key, file)).length;
   }
-  return { folder, results, commits };
+  return { folder, results, commits: [...trees.keys()] };
+}
+
+type Trees = ReadonlyMap<string, BaseTree>;
+
+/** What cannot be had of one commit takes nothing from the others. @throws GateError when none can be had */
+async function openTrees(commits: readonly string[], { root, say }: TwinRequest): Promise<Trees> {
+  const trees = new Map<string, BaseTree>();
+  const failures = new Map<string, GateError>();
+  for (const commit of commits) {
+    try {
+      trees.set(commit, await openBaseTree({ root, revision: commit, onProgress: say }));
+    } catch (error) {
+      if (!(error instanceof GateError)) throw error;
+      failures.set(commit, error);
+    }
+  }
+  const [first] = failures.values();
+  if (trees.size === 0 && first !== undefined) throw first;
+  for (const [commit, { message }] of failures) {
+    say(`the results saved at ${commit.slice(0, 7)} are judged by their numbers: ${message}`);
+  }
+  return trees;
+}
+
+/** Without the results whose commit could not be had. */
+function withTrees(file: PlannedFile, trees: Trees): PlannedFile {
+  if (file.revision !== undefined) return file;
+  const { commits, repeatable, remarks } = file.base;
+  const has = (key: string): boolean => trees.has(commits[key]!);
+  const kept = Object.fromEntries(Object.entries(commits).filter(([key]) => has(key)));
+  return { ...file, base: { commits: kept, repeatable: repeatable.filter(has), remarks } };
 }
 
 /** Stands for a commit where there is none: the code is that of today. */
@@ -80,7 +109,7 @@ async function planFile(
   const base =
     revision === undefined && !self
       ? await baseCommitsOf(root, { dir, baseline, benchFile })
-      : { commits: {}, repeatable: 0, remarks: [] };
+      : { commits: {}, repeatable: [], remarks: [] };
   return { specification, benchFile, base, revision };
 }
 
@@ -88,9 +117,16 @@ function commitsOf({ base, revision }: PlannedFile): string[] {
   return revision === undefined ? Object.values(base.commits) : [revision];
 }
 
+/** Whether the run's `-t` leaves the result's test in: Vitest matches the names of suites and test with spaces between them. */
+function isSelected(key: string, { specification }: PlannedFile): boolean {
+  const { testNamePattern } = specification.project.config;
+  const names = key.replace(/^\[[^\]]*\] /, '').split(' > ');
+  return testNamePattern === undefined || testNamePattern.test(names.slice(0, -1).join(' '));
+}
+
 interface Prepared {
   readonly folder: string;
-  readonly trees: ReadonlyMap<string, BaseTree>;
+  readonly trees: Trees;
   readonly revision: string | undefined;
   readonly self: boolean;
 }

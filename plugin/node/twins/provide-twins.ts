@@ -16,6 +16,8 @@ export interface TwinSettings {
   readonly budget: ResolvedOptions['budget'];
   /** In how many processes the same code is measured on both sides, to see the noise; null where code is compared. */
   readonly noise: number | null;
+  /** Into how many runs this one is split: each of them judges a part of the figures. */
+  readonly shards: number;
 }
 
 const nsPerMs = 1e6;
@@ -30,7 +32,7 @@ const resultsUnknown = 100;
  * @throws GateError when a revision is compared with and its code cannot be had: there are no numbers
  */
 export async function provideTwins(
-  { root, dir, choice, options, budget, noise }: TwinSettings,
+  { root, dir, choice, options, budget, noise, shards }: TwinSettings,
   specifications: readonly TestSpecification[],
   say: (line: string) => void,
 ): Promise<ProvidedTwins | null> {
@@ -44,7 +46,7 @@ export async function provideTwins(
     return {
       folder,
       margin: options.smallestSlowdown,
-      judgements: (results === 0 ? resultsUnknown : results) * figuresOfResult,
+      judgements: (results === 0 ? resultsUnknown : results) * figuresOfResult * shards,
       each: budget.each,
       total: budget.total ?? null,
       expected: results === 0 ? null : results,

@@ -8,8 +8,11 @@ import { GateError } from '../../../src/model/errors.ts';
 
 const prefix = 'benchgate-run-';
 
+/** What this process has opened and not closed. */
+const folders = new Set<string>();
+
 /**
- * Removed when the process ends; what a killed one left is removed by the next.
+ * Removed when it is closed or the process ends; what a killed one left is removed by the next.
  *
  * @throws GateError `DISK_FULL`, `UNSUPPORTED` when there is no folder for temporary files
  */
@@ -18,7 +21,8 @@ export function openTwinFolder(): string {
   try {
     sweep(place);
     const folder = mkdtempSync(join(place, `${prefix}${thisProcess}-`));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    if (folders.size === 0) process.on('exit', closeAll);
+    folders.add(folder);
     return folder;
   } catch (error) {
     const { message } = error as Error;
@@ -30,6 +34,17 @@ export function openTwinFolder(): string {
       cause: error,
     });
   }
+}
+
+/** Nobody measures what lies in it any more. */
+export function closeTwinFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  folders.delete(folder);
+  if (folders.size === 0) process.off('exit', closeAll);
+}
+
+function closeAll(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
 
 function sweep(place: string): void {

@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { commitExists, lastCommitOf, resolveRevision } from '../../../src/base-tree/revision.ts';
+import { commitExists, resolveRevision } from '../../../src/base-tree/revision.ts';
 import { openSandbox, runGit } from './sandbox.ts';
 
 test('a revision is what git means by it', async () => {
@@ -46,7 +45,7 @@ test('a shallow clone says so', async () => {
   const { commit, top, folder } = await openSandbox();
   const first = await commit({ 'a.ts': '1', 'old.ts': '' });
   const second = await commit({ 'a.ts': '2' });
-  const third = await commit({ 'a.ts': '3' });
+  await commit({ 'a.ts': '3' });
   const clone = path.join(folder, 'clone');
   await runGit(folder, 'clone', '--quiet', '--depth=2', pathToFileURL(top).href, clone);
   expect(await resolveRevision(clone, 'HEAD~1')).toBe(second);
@@ -56,24 +55,6 @@ test('a shallow clone says so', async () => {
     );
   }
   expect(await commitExists(clone, first)).toBe(false);
-  // Here old.ts seems to have come with the second commit, since nothing before it is known.
-  expect(await lastCommitOf(clone, 'old.ts')).toBeUndefined();
-  expect(await lastCommitOf(clone, 'a.ts')).toBe(third);
-});
-
-test('the commit that last changed a path', async () => {
-  const { commit, top, at, folder } = await openSandbox();
-  expect(await lastCommitOf(top, 'a.ts')).toBeUndefined();
-  const first = await commit({ 'baselines/[a]/x.json': '1', 'b.ts': '' });
-  await commit({ 'b.ts': '2' });
-  expect(await lastCommitOf(top, 'baselines/[a]/x.json')).toBe(first);
-  expect(await lastCommitOf(at('baselines'), at('baselines', '[a]'))).toBe(first);
-  expect(await lastCommitOf(top, '*.ts')).toBeUndefined();
-  expect(await lastCommitOf(top, 'none.ts')).toBeUndefined();
-  expect(await lastCommitOf(top, path.join(folder, 'outside.ts'))).toBeUndefined();
-  await rm(at('baselines'), { recursive: true });
-  const removed = await commit({});
-  expect(await lastCommitOf(top, 'baselines')).toBe(removed);
 });
 
 test('whether a commit is there', async () => {

@@ -2,7 +2,7 @@
 import { renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readStored } from '../bench-source.ts';
+import { editStored, readStored } from '../bench-source.ts';
 import {
   codeByVerdicts,
   type Compared,
@@ -118,7 +118,7 @@ describe.concurrent('compared with', () => {
     const compared = await project.compare(undefined);
     const instead = project.git('rev-parse', '--short=7', 'HEAD');
     expect(compared.text).toContain(
-      `The baseline's commit ${commit?.slice(0, 7)} is not in this clone: taken instead is ${instead}, which last changed`,
+      `The baseline's commit ${commit?.slice(0, 7)} is not in this clone: taken instead is ${instead}, which it was committed with.`,
     );
     expect(measured(compared)).toStrictEqual(['head', 'newer']);
   });
@@ -128,7 +128,7 @@ describe.concurrent('compared with', () => {
     project.write(side('accepted'));
     await project.compare(undefined, ['-u']);
     const early = await project.compare(undefined);
-    expect(early.text).toMatch(/with changes on top of \w{7}, and its file was never committed: judged by the saved/);
+    expect(early.text).toMatch(/with changes on top of \w{7}, and it was not committed since: judged by the saved/);
     expect(measured(early)).toStrictEqual([]);
 
     const commit = project.commit({});
@@ -136,5 +136,73 @@ describe.concurrent('compared with', () => {
     const compared = await project.compare(undefined);
     expect(compared.text).toMatch(new RegExp(`on top of \\w{7}: taken instead is ${commit.slice(0, 7)}, which`));
     expect(measured(compared)).toStrictEqual(['accepted', 'newer']);
+  });
+
+  test(
+    'the commit of a result is not that of another in its file which was saved anew',
+    { timeout: 90_000 },
+    async () => {
+      using project = createHistory();
+      project.write({
+        'a.bench.ts': `${bench}test('other', async ({ bench }) => { await bench('b', () => side.length).run(${short}); });\n`,
+        ...side('accepted'),
+      });
+      await project.compare(undefined, ['-u']);
+      const first = project.commit({});
+      project.write(side('newer'));
+      await project.compare(undefined, ['-u', '-t', 'other']);
+      const second = project.commit({});
+      const compared = await project.compare(undefined);
+      expect(compared.text).toContain(`taken instead is ${first.slice(0, 7)}, which it was committed with`);
+      expect(compared.text).toContain(`taken instead is ${second.slice(0, 7)}, which it was committed with`);
+      expect(measured(compared)).toStrictEqual(['accepted', 'newer']);
+    },
+  );
+
+  test(
+    'one commit that has not this folder is no reason to judge the others by numbers',
+    { timeout: 90_000 },
+    async () => {
+      using project = createGitProject({});
+      const [place, file] = ['packages/p', 'packages/p/'];
+      project.commit({ 'readme.md': '' });
+      const without = project.git('rev-parse', 'HEAD');
+      const inside = (files: Files): Files =>
+        Object.fromEntries(Object.entries(files).map(([name, text]) => [file + name, text]));
+      project.commit(
+        inside({
+          'vitest.config.ts': quickConfig().replace("'../", "'../../../"),
+          'note.mjs': "export * from '../../note.mjs';\n",
+          'a.bench.ts': bench,
+          'b.bench.ts': bench.replaceAll("'t'", "'u'"),
+          ...side('base'),
+        }),
+      );
+      const words = ['--root', place];
+      await project.compare(undefined, ['-u', ...words]);
+      project.commit(inside(side('head')));
+      const inner = {
+        ...project,
+        read: (name: string) => project.read(file + name),
+        write: (files: Files) => project.write(inside(files)),
+      };
+      editStored(inner, 'b.bench.ts', (result) => Object.assign(result, { commit: without }));
+      const compared = await project.compare(undefined, words);
+      expect(compared.text).toMatch(
+        /results saved at \w{7} are judged by their numbers: The base \w{7} has no folder packages\/p/,
+      );
+      expect(measured(compared)).toStrictEqual(['base', 'head']);
+    },
+  );
+
+  test('a test that cannot be found outside of Vitest is not taken for a new one', { timeout: 60_000 }, async () => {
+    using project = createHistory();
+    project.commit({ 'a.bench.ts': bench.replace("test('t'", "test('t ' + Math.random()") });
+    const compared = await project.compare('HEAD');
+    const [[verdict] = []] = Object.values(compared.comparisons);
+    expect(verdict).toMatchObject({
+      verdict: 'not comparable',
+      reason: expect.stringMatching(/^today's code cannot be measured outside of Vitest: /) as unknown,
+    });
   });
 });

@@ -20,10 +20,10 @@ export interface Started {
 const vitest = fileURLToPath(new URL('../../../node_modules/vitest/vitest.mjs', import.meta.url));
 
 /** Starts `vitest bench` against a revision, as the leader of a group of processes, like a shell does. */
-export function startBench(project: GitProject, revision: string): Started {
-  const temporary = join(project.root, '.git', 'tmp');
+export function startBench(project: GitProject, revision: string, mode: '--run' | '--watch' = '--run'): Started {
+  const temporary = join(project.root, 'node_modules', 'tmp');
   mkdirSync(temporary, { recursive: true });
-  const child = spawn(process.execPath, [vitest, 'bench', '--run'], {
+  const child = spawn(process.execPath, [vitest, 'bench', mode], {
     cwd: project.root,
     detached: true,
     env: {

@@ -91,8 +91,37 @@ describe.concurrent('options', () => {
       project.write(bench(`bench.gate(${options});`));
       const wrong = await project.compare('HEAD');
       expect(wrong.text).toMatch(words);
+      expect(wrong.comparisons['work > cpu']?.[0]?.verdict).toBe('inconclusive');
       expect(wrong.text).toContain('❯ a.bench.ts:4:');
       expect(wrong.code).toBe(1);
     }
+  });
+});
+
+describe.concurrent('what a test says of its failure', () => {
+  const failing = quickConfig("inconclusive: 'fail'");
+
+  test('a retry does not ask the code again', { timeout: 60_000 }, async () => {
+    using project = createWork({ 'vitest.config.ts': failing });
+    const { 'a.bench.ts': source = '' } = bench('note({});');
+    project.write({
+      'a.bench.ts': `import { note } from './note.mjs';\n${source.replace("'work', async", "'work', { retry: 2 }, async")}`,
+    });
+    const judged = await project.compare('HEAD');
+    const pids = judged.noted.map(({ pid }) => pid);
+    expect(pids.filter((pid) => pid === pids[0])).toHaveLength(3);
+    // Both sides of one process.
+    expect(pids.filter((pid) => pid !== pids[0])).toHaveLength(2);
+    expect(judged.comparisons['work > cpu']?.[0]).toMatchObject({ verdict: 'inconclusive', processes: 1 });
+    expect(judged.code).toBe(1);
+  });
+
+  test('what has to fail does not pass because it got slower', { timeout: 60_000 }, async () => {
+    using project = createWork({ 'vitest.config.ts': failing });
+    const { 'a.bench.ts': source = '' } = bench();
+    project.write({ 'a.bench.ts': source.replace("test('work'", "test.fails('work'") });
+    const judged = await project.compare('HEAD');
+    expect(judged.text).toContain('Expect test to fail');
+    expect(judged.code).toBe(1);
   });
 });

@@ -35,8 +35,8 @@ interface Amount {
 }
 
 const usual: Amount = { repetitions: 3, warmUp: 1, fewest: 2, most: 4 };
-/** Where the first run alone takes longer than a measurement should: one short pair, and more processes instead. */
-const ofLongRuns: Amount = { repetitions: 2, warmUp: 0, fewest: 1, most: 1 };
+/** Where the first run alone takes longer than a measurement should: it has warmed up, one pair follows, and more processes instead. */
+const ofLongRuns: Amount = { repetitions: 1, warmUp: 0, fewest: 1, most: 1 };
 
 /**
  * Runs both sides' schedulers in turns: once to warm up, then a few short runs each, or a single one where runs are long.
