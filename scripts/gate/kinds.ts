@@ -11,16 +11,14 @@ export interface KindFacts {
   readonly pinned: boolean;
   /** Whether it can be judged at all: an unpinned round trip flips between placements of its threads. */
   readonly judged: boolean;
-  /** In how many processes it is measured what was really planted: more where they differ by more. */
-  readonly processes: number;
 }
 
 export const kinds: Readonly<Record<Kind, KindFacts>> = {
-  function: { module: 'function', whole: 1600, pinned: false, judged: true, processes: 24 },
-  allocation: { module: 'allocation', whole: 24_000, pinned: false, judged: true, processes: 24 },
-  'round-trip': { module: 'round-trip', whole: 30_000, pinned: false, judged: false, processes: 24 },
-  'pinned-round-trip': { module: 'round-trip', whole: 30_000, pinned: true, judged: true, processes: 24 },
-  pool: { module: 'pool', whole: 28_000, pinned: false, judged: true, processes: 40 },
+  function: { module: 'function', whole: 1600, pinned: false, judged: true },
+  allocation: { module: 'allocation', whole: 24_000, pinned: false, judged: true },
+  'round-trip': { module: 'round-trip', whole: 130_000, pinned: false, judged: false },
+  'pinned-round-trip': { module: 'round-trip', whole: 130_000, pinned: true, judged: true },
+  pool: { module: 'pool', whole: 108_000, pinned: false, judged: true },
 };
 
 export const kindNames = Object.keys(kinds) as readonly Kind[];

@@ -34,6 +34,8 @@ export interface KindCalibration {
 
 export type Calibration = Readonly<Partial<Record<Kind, KindCalibration>>>;
 
+/** How many processes: to find the amount of work, and to say what was planted. */
+const processes = { calibrate: 8, state: 16 };
 /** The slowdown by which the amount of work is found: large enough to be seen well. */
 const probe = 0.1;
 
@@ -63,17 +65,17 @@ export async function calibrate(
   say: (line: string) => void,
   stop: Stop,
 ): Promise<KindCalibration | undefined> {
-  const { whole: guess, processes } = kinds[kind];
-  const first = await measure(kind, Math.round(probe * guess), processes / 2, stop);
+  const { whole: guess } = kinds[kind];
+  const first = await measure(kind, Math.round(probe * guess), processes.calibrate, stop);
   if (first === undefined) return undefined;
   const whole = Math.round(guess * within(0.5, probe / first.estimate, 2));
   const planted: Planted[] = [];
   for (const slowdown of slowdowns) {
     const extra = Math.round(slowdown * whole);
-    const found = await measure(kind, extra, processes, stop);
+    const found = await measure(kind, extra, processes.state, stop);
     if (found === undefined) return undefined;
     const { estimate, interval } = found;
-    planted.push({ slowdown, extra, measured: estimate, interval, processes });
+    planted.push({ slowdown, extra, measured: estimate, interval, processes: processes.state });
     const [from, to] = interval.map((bound) => (100 * bound).toFixed(2));
     say(`${kind}, ${100 * slowdown} % wanted: ${(100 * estimate).toFixed(2)} % planted [${from}, ${to}]`);
   }

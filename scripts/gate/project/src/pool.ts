@@ -4,7 +4,8 @@ import { extra } from './extra.ts';
 import type { Subject } from './subject.ts';
 
 const tasks = 64;
-const rounds = 12_000;
+/** To hash, for each of them. */
+const bytes = 60_000;
 
 export function openSubject(): Subject {
   const workers = [0, 1].map(() => new Worker(new URL('./worker.mjs', import.meta.url)));
@@ -15,7 +16,7 @@ export function openSubject(): Subject {
     if (waiting > 0) {
       waiting--;
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-      worker.postMessage(rounds + extra);
+      worker.postMessage(bytes + extra);
     } else if (--running === 0) done?.();
   };
   for (const worker of workers) worker.on('message', () => next(worker));
