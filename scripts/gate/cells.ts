@@ -19,8 +19,9 @@ export interface Cell {
  * code for each kind, quiet and noisy ones together. A slowdown of the margin is what the power is promised for.
  */
 const amounts = {
-  unchanged: { quiet: 60, noisy: 40, smallMargin: 10 },
+  unchanged: { quiet: 60, noisy: 40 },
   margin: { quiet: 20, noisy: 8 },
+  smallMargin: { unchanged: 10, slowed: 16 },
   other: { quiet: 6, noisy: 4 },
   ten: 10,
 };
@@ -39,8 +40,8 @@ export function allCells(): Cell[] {
     if (!kinds[kind].judged) continue;
     for (const margin of [0.03, 0.02]) {
       const of = { kind, noisy: false, margin, benchmarks: 1 };
-      cells.push({ ...of, slowdown: 0, trials: amounts.unchanged.smallMargin });
-      cells.push({ ...of, slowdown: margin, trials: amounts.margin.quiet });
+      cells.push({ ...of, slowdown: 0, trials: amounts.smallMargin.unchanged });
+      cells.push({ ...of, slowdown: margin, trials: amounts.smallMargin.slowed });
     }
   }
   cells.push({ kind: 'function', slowdown: 0, noisy: false, margin: 0.05, benchmarks: 10, trials: amounts.ten });

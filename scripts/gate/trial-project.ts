@@ -1,4 +1,4 @@
-/** A small git project with one benchmark of each kind; its commit is the baseline, and each trial changes the code. */
+/** A small git project with one benchmark of each kind and a saved baseline; each trial changes the code. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -52,12 +52,21 @@ export function createTrialProject(): TrialProject {
   writeConfig(project, 0.05);
   const git = (...words: readonly string[]): unknown =>
     execFileSync('git', ['-c', 'user.name=trial', '-c', 'user.email=trial@localhost', ...words], { cwd: project });
-  git('init', '--quiet', '--initial-branch=main');
-  git('add', '.');
-  git('commit', '--quiet', '--message=baseline');
-
+  const vitest = (...words: readonly string[]): readonly string[] => [
+    join(repository, 'node_modules/vitest/vitest.mjs'),
+    'bench',
+    '--run',
+    ...words,
+  ];
   const report = join(root, 'report.jsonl');
   const recording = join(root, 'recording.jsonl');
+  const env = { ...userEnvironment(), TMPDIR: temporary, GATE_REPORT: report };
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', '.');
+  git('commit', '--quiet', '--message=code');
+  execFileSync(process.execPath, [...vitest('--', '--save=baseline')], { cwd: project, env, stdio: 'pipe' });
+  git('add', '.');
+  git('commit', '--quiet', '--message=baseline');
   return {
     rule: ruleVersion(code),
     async run({ file, extra, margin }, stop) {
@@ -67,17 +76,10 @@ export function createTrialProject(): TrialProject {
       const begun = performance.now();
       const ended = await runGroup(
         process.execPath,
-        [
-          join(repository, 'node_modules/vitest/vitest.mjs'),
-          'bench',
-          '--run',
-          `bench/${file}.bench.ts`,
-          '--',
-          '--compare=main',
-        ],
+        vitest(`bench/${file}.bench.ts`, '--', '--compare=baseline'),
         {
           cwd: project,
-          env: { ...userEnvironment(), TMPDIR: temporary, GATE_REPORT: report, BENCHGATE_RECORD: recording },
+          env: { ...env, BENCHGATE_RECORD: recording },
         },
         stop,
       );
