@@ -7,7 +7,9 @@ export type PreparedSide =
   /** In the words of what failed. */
   | { readonly error: string }
   /** The base has no such bench file. */
-  | { readonly missing: true };
+  | { readonly missing: true }
+  /** The base cannot be checked out, or its dependencies cannot be had: in the words of what failed. */
+  | { readonly unavailable: string };
 
 /** A file of its own for each bench file and project, so that a worker reads no more than it needs. */
 export interface TwinManifest {

@@ -37,17 +37,20 @@ const versions = { base: '6.0.0', head: '7.0.0' };
 const folder = mkdtempSync(join(tmpdir(), 'benchgate-managers-'));
 const { PATH: path = '' } = process.env;
 const registry = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
-// Each has its own name for it. The package managers that the gate starts inherit all of this.
+// Each has its own name for the registry, and a store of its own. The package managers that the gate starts inherit all of this.
 Object.assign(process.env, {
   npm_config_registry: registry,
   YARN_REGISTRY: registry,
   YARN_NPM_REGISTRY_SERVER: registry,
   YARN_CACHE_FOLDER: join(folder, 'yarn-cache'),
-  npm_config_store_dir: join(folder, 'pnpm-store'),
+  XDG_DATA_HOME: join(folder, 'data'),
   COREPACK_ENABLE_STRICT: '0',
 });
 
 const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(managers, name));
+if (unknown.length > 0)
+  throw new Error(`There is no ${unknown.join(', ')} here, only ${Object.keys(managers).join(', ')}.`);
 const failures: string[] = [];
 try {
   for (const [name, manager] of Object.entries(managers)) {

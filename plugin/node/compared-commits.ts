@@ -40,7 +40,10 @@ type Commits = Readonly<Record<string, string>>;
 
 async function measuredAt(folder: string, { project, benchFile }: CollectedFile): Promise<Commits> {
   try {
-    return (JSON.parse(await readFile(join(folder, manifestName(project, benchFile)), 'utf8')) as TwinManifest).commits;
+    const text = await readFile(join(folder, manifestName(project, benchFile)), 'utf8');
+    const { commits, bases } = JSON.parse(text) as TwinManifest;
+    const isMeasured = ([, commit]: readonly [string, string]): boolean => !('unavailable' in (bases[commit] ?? {}));
+    return Object.fromEntries(Object.entries(commits).filter(isMeasured));
   } catch {
     // No result of the file has code to compare with.
     return {};

@@ -64,6 +64,8 @@ async function begin(vitest: Vitest, options: ResolvedOptions): Promise<void> {
   await prepare();
   for (const project of vitest.projects.filter(isBenchmarkProject)) await join(project, options);
   vitest.config.reporters.push(new BenchgateReporter(prepare));
+  // A restart of watch mode may close it before it has a project.
+  vitest.onClose(() => closeCode(vitest).catch(() => undefined));
 }
 
 /** Before every run: in watch mode a run may have saved what the next one compares with, and the key `u` asks for a save. */
@@ -109,22 +111,31 @@ async function chooseAndProvide(vitest: Vitest, options: ResolvedOptions): Promi
     if (noise === null && (choice.compare === undefined || accept || byNumbers)) return;
     const { provideTwins } = await import('./twins/provide-twins.ts');
     const shards = vitest.config.shard?.count ?? 1;
-    vitest.provide('benchgate', {
-      ...provided,
-      twins: await provideTwins({ root, dir, choice, options, budget, noise, shards }, specifications, say),
-    });
+    // Until it is there nothing can be compared, should preparing it fail and the run go on, as in watch mode.
+    vitest.provide('benchgate', { ...provided, compare: null, revision: false });
+    const twins = await provideTwins({ root, dir, choice, options, budget, noise, shards }, specifications, say);
+    vitest.provide('benchgate', { ...provided, twins });
   };
   return { dir, choice, options, noise, prepareCode };
 }
 
 /** In watch mode: its code is not today's any more. A run that cannot be prepared compares with nothing. */
 async function forgetRunBefore(vitest: Vitest): Promise<void> {
-  const { benchgate: before } = vitest.getProvidedContext() as { readonly benchgate?: ProvidedRun };
-  if (before === undefined) return;
-  vitest.provide('benchgate', { ...before, compare: null, revision: false, twins: null });
-  if (before.twins === null) return;
+  await closeCode(vitest);
+  const before = providedTo(vitest);
+  if (before !== undefined) vitest.provide('benchgate', { ...before, compare: null, revision: false, twins: null });
+}
+
+/** Removes what was bundled for the latest run. */
+async function closeCode(vitest: Vitest): Promise<void> {
+  const twins = providedTo(vitest)?.twins ?? null;
+  if (twins === null) return;
   const { closeTwinFolder } = await import('./twins/twin-folder.ts');
-  closeTwinFolder(before.twins.folder);
+  closeTwinFolder(twins.folder);
+}
+
+function providedTo(vitest: Vitest): ProvidedRun | undefined {
+  return (vitest.getProvidedContext() as { readonly benchgate?: ProvidedRun }).benchgate;
 }
 
 /** A browser project without bench files beside others is none of our business. */

@@ -50,6 +50,7 @@ export class BenchgateReporter implements Reporter {
       // There is nothing to compare with: measuring would be for nothing. Who watches can mend it, and go on.
       if (!(error instanceof GateError) || !vitest.config.watch) throw error;
       output.write(`benchgate: ${error.message}`);
+      this.#settings = undefined;
       process.exitCode = 1;
     }
   }

@@ -20,7 +20,8 @@ export type SideOfCommit =
   | ReadySide
   /** The commit did not have this benchmark. */
   | { readonly type: 'new' }
-  | { readonly type: 'base error' | 'head error'; readonly message: string };
+  /** `unavailable`: the commit cannot be checked out. The others: a side cannot be built. */
+  | { readonly type: 'unavailable' | 'base error' | 'head error'; readonly message: string };
 
 export interface ReadySide {
   readonly type: 'ready';
@@ -83,11 +84,12 @@ export class CodeOfFile {
   async against(commit: string, test: string): Promise<SideOfCommit> {
     const { head, bases, own } = this.#manifest;
     const base = bases[commit]!;
+    if ('unavailable' in base) return { type: 'unavailable', message: base.unavailable };
     if (own[commit] !== undefined && 'missing' in own[commit]) return { type: 'new' };
+    if ('error' in head) return { type: 'head error', message: head.error };
     const known = await this.#testsOf(commit);
     // A test that is not even found in today's file outside of Vitest may well have been in the base's.
     if (known?.head.has(test) === true && !known.base.has(test)) return { type: 'new' };
-    if ('error' in head) return { type: 'head error', message: head.error };
     if ('error' in base) return { type: 'base error', message: base.error };
     if (!('module' in head) || !('module' in base)) return { type: 'new' };
     const modules = { head: head.module, base: base.module };

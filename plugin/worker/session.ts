@@ -5,12 +5,14 @@ import { resultKey, type ResultPlace } from '../../src/baseline/file.ts';
 import type { Comparison, Result } from '../../src/index.ts';
 import { GateError } from '../../src/model/errors.ts';
 import { benchFileName } from '../bench-file.ts';
-import type { MeasuredTest, ProvidedRun } from '../meta.ts';
+import { byNumbersBecause } from '../by-numbers.ts';
+import type { MeasuredResult, MeasuredTest, ProvidedRun } from '../meta.ts';
 import type { JudgedResult, RunWithTwins } from './judge-by-code.ts';
 import { gateMarkOf } from './gate-mark.ts';
 import { giveUpCalls, requireAwaited } from './pending-calls.ts';
 import { perTest } from './per-test.ts';
 import { pointOwn } from './site.ts';
+import { notComparable, withReason } from './without-verdict.ts';
 
 /** What Vitest keeps of a benchmark that it ran. */
 export type ForeignTask = RunnerTestCase['benchmarks'][number]['tasks'][number];
@@ -87,7 +89,7 @@ export async function record({ test, project, result, site, repeatable = false }
     if (measured.results.some((other) => other.key === key)) throw measuredTwice(place);
     claim(key, test);
     const byNumbers = run.compare === null ? [] : await judge(run, run.compare, test.file.filepath, place, result);
-    const comparisons = run.twins !== null && repeatable ? untilMeasured(byNumbers, run) : byNumbers;
+    const comparisons = untilTheEnd(byNumbers, { test, result, repeatable, run });
     measured.results.push({ key, result, comparisons, seconds: secondsSince(tries.get(test)) });
     const verdicts = verdictsOf.get(test) ?? [];
     verdicts.push({ key, site, repeatable, comparisons, byNumbers });
@@ -97,11 +99,29 @@ export async function record({ test, project, result, site, repeatable = false }
   }
 }
 
-/** A test that fails before its code was measured is not judged by numbers, which are no match for code. */
-function untilMeasured(byNumbers: readonly Comparison[], { revision }: ProvidedRun): readonly Comparison[] {
-  const reason = 'the test failed before its code was measured beside that of the baseline';
-  return byNumbers.map(({ result, metric, statistic, unit, better, head, verdict }) => {
-    const about = { result, metric, statistic, unit, better, ...(head === undefined ? {} : { head }) };
+interface JustMeasured {
+  readonly test: RunnerTestCase;
+  readonly result: Result;
+  readonly repeatable: boolean;
+  readonly run: ProvidedRun;
+}
+
+/** What is said of a result when its test does not come to the judgement by code: numbers are no match for that. */
+function untilTheEnd(
+  byNumbers: readonly Comparison[],
+  { test, result, repeatable, run }: JustMeasured,
+): readonly Comparison[] {
+  const { compare, revision, twins } = run;
+  const judges = compare !== null || twins !== null;
+  if (test.fails === true && judges) return notComparable(result, 'a test that has to fail is not compared');
+  if (revision && !repeatable) {
+    return notComparable(result, 'measured by code of your own, of which a revision has no saved numbers');
+  }
+  if (twins === null || !repeatable) return byNumbers;
+  const reason = 'its test failed before its code was measured on both sides';
+  if (compare === null) return notComparable(result, reason);
+  return byNumbers.map(({ result: name, metric, statistic, unit, better, head, verdict }) => {
+    const about = { result: name, metric, statistic, unit, better, ...(head === undefined ? {} : { head }) };
     // Of a revision there are no numbers, and what is new there only its code can tell.
     if (verdict === 'new' && !revision) return { ...about, verdict };
     return { ...about, verdict: 'inconclusive', reason };
@@ -164,20 +184,20 @@ export async function endTry(test: RunnerTestCase, project: string): Promise<voi
   if (test.fails === true) return;
   const verdicts = verdictsOf.get(test) ?? [];
   if (run.twins !== null) await judgeAgain(test, project, verdicts, { ...run, twins: run.twins });
+  if (run.compare === null) return;
   const { regressionOf } = await import('./regression.ts');
   const failure = regressionOf(verdicts, run);
   if (failure !== undefined) throw failure;
 }
 
+/** By bench file: its code, as far as any of its tests has asked for it. */
+const codeOfFiles = perTest<unknown>('code');
+
 /** All tests of the file have run. */
 export async function endFile(file: RunnerTestCase['file']): Promise<void> {
-  if (inject('benchgate').twins === null || !file.tasks.some(hasMeasured)) return;
+  if (!codeOfFiles.has(file)) return;
   const { closeCode } = await import('./code-of-file.ts');
   await closeCode(file);
-}
-
-function hasMeasured(task: RunnerTestCase['file']['tasks'][number]): boolean {
-  return task.type === 'suite' ? task.tasks.some(hasMeasured) : task.meta.benchgate !== undefined;
 }
 
 /** Judges what can be measured beside the baseline's code by that, instead of the saved numbers. */
@@ -191,19 +211,28 @@ async function judgeAgain(
   const results = test.meta.benchgate?.results ?? [];
   const judged = judgedByCode.get(test) ?? new Map<string, JudgedResult>();
   judgedByCode.set(test, judged);
-  const unjudged = results.flatMap((result) => {
-    const verdict = verdicts.find((one) => one.key === result.key && one.repeatable && !judged.has(one.key));
-    return verdict === undefined ? [] : [{ ...result, comparisons: verdict.byNumbers }];
-  });
+  const repeatable = verdicts.filter((verdict) => verdict.repeatable);
+  const open = new Set(repeatable.map(({ key }) => key).filter((key) => !judged.has(key)));
+  const unjudged = results.filter(({ key }) => open.has(key));
   if (unjudged.length > 0) {
     for (const [key, update] of await judgeByCode({ test, project, results: unjudged }, run)) judged.set(key, update);
   }
-  for (const verdict of verdicts.filter((one) => one.repeatable)) {
-    const update = judged.get(verdict.key) ?? { comparisons: verdict.byNumbers };
+  for (const verdict of repeatable) {
+    const update = updateOf(verdict, judged.get(verdict.key));
     verdict.comparisons = update.comparisons;
     const at = results.findIndex(({ key }) => key === verdict.key);
     results[at] = { ...results[at]!, ...update };
   }
+}
+
+/** What there is no code for is judged by the numbers of this try. */
+function updateOf(
+  { byNumbers }: Verdicts,
+  judged: JudgedResult | undefined,
+): Pick<MeasuredResult, 'comparisons' | 'noise'> {
+  if (judged === undefined) return { comparisons: byNumbers };
+  if ('comparisons' in judged) return judged;
+  return { comparisons: withReason(byNumbers, byNumbersBecause + judged.numbersBecause) };
 }
 
 /**

@@ -15,36 +15,45 @@ export interface Cell {
 }
 
 /**
- * How many trials, by what they are to show. What must never happen takes the most to be seen not to happen: 100 of unchanged
- * code for each kind, quiet and noisy ones together. A slowdown of the margin is what the power is promised for.
+ * How many trials, by what they are to show. What must never happen takes the most to be seen not to happen: each kind has 100 of
+ * unchanged code, those of small margins and of ten in a file included. A slowdown of the margin is what the power is promised for.
  */
-const amounts = {
-  unchanged: { quiet: 60, noisy: 40 },
-  margin: { quiet: 20, noisy: 8 },
-  smallMargin: { unchanged: 10, slowed: 16 },
-  other: { quiet: 6, noisy: 4 },
-  ten: 10,
-};
+interface Amounts {
+  readonly unchanged: number;
+  readonly margin: number;
+  readonly other: number;
+}
 
-/** Everything. It takes between four and five hours. */
+function amountsOf(kind: Kind, noisy: boolean): Amounts {
+  const { judged, inTen } = kinds[kind];
+  if (!judged) return noisy ? { unchanged: 40, margin: 4, other: 2 } : { unchanged: 60, margin: 8, other: 4 };
+  const few = { margin: noisy ? 8 : 20, other: noisy ? 3 : 5 };
+  if (inTen) return { unchanged: noisy ? 20 : 30, ...few };
+  return { unchanged: noisy ? 30 : 50, ...few };
+}
+
+const smallMargin = { unchanged: 10, slowed: 16 };
+const tenInFile = 8;
+
+/** Everything. It takes about four hours. */
 export function allCells(): Cell[] {
   const cells: Cell[] = [];
   for (const kind of kindNames) {
     for (const noisy of [false, true]) {
+      const amounts = amountsOf(kind, noisy);
       for (const slowdown of slowdowns) {
-        const of = slowdown === 0 ? amounts.unchanged : slowdown === 0.05 ? amounts.margin : amounts.other;
-        const count = noisy ? of.noisy : of.quiet;
-        cells.push({ kind, slowdown, noisy, margin: 0.05, benchmarks: 1, trials: count });
+        const trials = slowdown === 0 ? amounts.unchanged : slowdown === 0.05 ? amounts.margin : amounts.other;
+        cells.push({ kind, slowdown, noisy, margin: 0.05, benchmarks: 1, trials });
       }
     }
     if (!kinds[kind].judged) continue;
     for (const margin of [0.03, 0.02]) {
       const of = { kind, noisy: false, margin, benchmarks: 1 };
-      cells.push({ ...of, slowdown: 0, trials: amounts.smallMargin.unchanged });
-      cells.push({ ...of, slowdown: margin, trials: amounts.smallMargin.slowed });
+      cells.push({ ...of, slowdown: 0, trials: smallMargin.unchanged });
+      cells.push({ ...of, slowdown: margin, trials: smallMargin.slowed });
     }
   }
-  cells.push({ kind: 'function', slowdown: 0, noisy: false, margin: 0.05, benchmarks: 10, trials: amounts.ten });
+  cells.push({ kind: 'function', slowdown: 0, noisy: false, margin: 0.05, benchmarks: 10, trials: tenInFile });
   return cells;
 }
 

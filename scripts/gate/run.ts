@@ -3,7 +3,7 @@
  * and without. Every judged result is a line of `docs/gate/trials.jsonl`, every process one of `docs/gate/pairs.jsonl`;
  * `docs/gate/table.md` is made of them.
  *
- *     npm run bench:gate                   all of it, over four hours; it goes on where it was interrupted
+ *     npm run bench:gate                   all of it, about four hours; it goes on where it was interrupted
  *     npm run bench:gate -- --quick        a first picture, in ten minutes
  *     npm run bench:gate -- --minutes 60   as much as fits
  *     npm run bench:gate -- --planted      only finds out which slowdowns are really planted

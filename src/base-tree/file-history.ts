@@ -15,7 +15,8 @@ export interface FileVersion {
 }
 
 /**
- * The commits that changed a file, newest first. None for a file that was never committed or lies outside of the work tree.
+ * The commits that changed a file, newest first, and none before those that came of it. None for a file that was never
+ * committed or lies outside of the work tree.
  *
  * @param file absolute; its folder exists
  * @throws GateError `GIT_MISSING`, `GIT_TOO_OLD`, `NO_REPOSITORY`
@@ -24,11 +25,11 @@ export async function* fileHistory(root: string, file: string): AsyncGenerator<F
   const { shallow } = await locateRepository(root);
   const place = { cwd: path.dirname(file) };
   const name = path.basename(file);
-  const commits = await answered(git(place, '--literal-pathspecs', 'log', '--format=%H', '--', name));
+  const commits = await answered(git(place, '--literal-pathspecs', 'rev-list', '--topo-order', 'HEAD', '--', name));
   if (commits === undefined || commits === '') return;
   const oldest = shallow ? await oldestCommits(root) : [];
   for (const commit of commits.split('\n')) {
-    const text = await answered(git(place, 'show', `${commit}:./${name}`));
+    const text = await answered(git(place, 'cat-file', 'blob', `${commit}:./${name}`));
     yield { commit, text, cut: oldest.includes(commit) };
   }
 }

@@ -23,6 +23,8 @@ export interface BaseTreeRequest {
    * Where trees are kept, absolute. Default: `benchgate/trees` in the folder `.git` of the repository.
    */
   readonly cacheDir?: string | undefined;
+  /** Full SHAs of all that is going to be opened together: of these no tree is removed. */
+  readonly needed?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Told what takes its time, in words for the user: `installing the dependencies of 1a2b3c4 (npm ci)`. */
   readonly onProgress?: ((line: string) => void) | undefined;
@@ -48,7 +50,7 @@ export interface BaseTree {
 /**
  * Checks out a commit beside the user's work tree, or finds the tree that an earlier run made of it. Of the user's
  * repository, it changes nothing but the list of work trees. A tree that was opened stays while this process lives, unless
- * this process itself opens more than three.
+ * this process itself opens more than three and does not say that it needs them together.
  *
  * @throws GateError `GIT_MISSING`, `GIT_TOO_OLD`, `NO_REPOSITORY`, `UNKNOWN_REVISION`, `SHALLOW_CLONE`,
  *   `ROOT_NOT_IN_BASE`, `PACKAGE_MANAGER_MISSING`, `INSTALL_FAILED`, `DISK_FULL`, `ABORTED`, and `BASE_TREE_FAILED` for
@@ -65,7 +67,9 @@ export async function openBaseTree(request: BaseTreeRequest): Promise<BaseTree> 
     cache = await openCacheFolder({ cwd: repository.top, signal }, cacheDir);
     const opening: Opening = { repository, commit, cache, signal, progress };
     const onWait = (): void => progress('waiting for another run that checks out a base');
-    const { tree, record } = await withFolderLock(cache, { signal, onWait }, () => openLocked(opening));
+    const { tree, record } = await withFolderLock(cache, { signal, onWait }, () =>
+      openLocked(opening, request.needed ?? []),
+    );
     return {
       commit,
       headTop: repository.top,
@@ -78,12 +82,12 @@ export async function openBaseTree(request: BaseTreeRequest): Promise<BaseTree> 
   }
 }
 
-async function openLocked(opening: Opening): Promise<FinishedTree> {
+async function openLocked(opening: Opening, needed: readonly string[]): Promise<FinishedTree> {
   const { repository, cache } = opening;
   await sweepCache(repository.top, cache);
   const entry = (await reuseTree(opening)) ?? (await buildTree(opening));
   await markUsed(entry.tree);
-  await pruneTrees(cache);
+  await pruneTrees(cache, needed);
   return entry;
 }
 

@@ -18,9 +18,12 @@ export async function sweepCache(top: string, cache: string): Promise<void> {
   }
 }
 
-/** Removes all trees but those that were used last, and those that another live process uses. Holds the cache's lock. */
-export async function pruneTrees(cache: string): Promise<void> {
+/**
+ * Removes all trees but those that were used last, those of the commits that are needed, and those that another live process uses.
+ * Holds the cache's lock.
+ */
+export async function pruneTrees(cache: string, needed: readonly string[]): Promise<void> {
   for (const { tree, record } of (await listEntries(cache)).slice(kept)) {
-    if (!(await isUsedByOthers(tree))) await removeTree(record.headTop, tree);
+    if (!needed.includes(record.commit) && !(await isUsedByOthers(tree))) await removeTree(record.headTop, tree);
   }
 }

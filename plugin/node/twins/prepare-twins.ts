@@ -3,18 +3,19 @@ import { mkdir, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestSpecification } from 'vitest/node';
 import { diskFull, saysDiskFull } from '../../../src/base-tree/failure.ts';
-import { type BaseTree, openBaseTree } from '../../../src/base-tree/open.ts';
-import { GateError } from '../../../src/model/errors.ts';
+import { commitExists } from '../../../src/base-tree/revision.ts';
 import { benchFileName } from '../../bench-file.ts';
 import { projectName } from '../../compat.ts';
 import { manifestName, type PreparedSide, type TwinManifest } from '../../twins-manifest.ts';
-import { type BaseCommits, baseCommitsOf } from './base-commits.ts';
+import { type BaseCommits, baseCommitsOf, type CommitExists } from './base-commits.ts';
 import { engineFile } from '../own-files.ts';
 import { bundleSide } from './bundle-side.ts';
 import { describeBuildFailure } from './build-failure.ts';
 import { existsIn } from './exists-in.ts';
 import { externalsOf } from './externals.ts';
-import { openTwinFolder } from './twin-folder.ts';
+import { openTrees, type Trees } from './open-trees.ts';
+import { isSelected } from './selected-results.ts';
+import { closeTwinFolder, openTwinFolder } from './twin-folder.ts';
 import type { TreeMapping } from './tree-mapping.ts';
 
 /** What is to be prepared. */
@@ -36,59 +37,45 @@ export interface TwinRequest {
 export interface PreparedTwins {
   /** Folder of the manifests and modules. */
   readonly folder: string;
-  /** How many results a baseline has of the files: what the run will judge, where that is known. */
+  /** How many results a baseline has that the run will judge by code; 0 where no baseline says so. */
   readonly results: number;
   /** The commits that are compared with. */
   readonly commits: readonly string[];
 }
 
 /**
+ * @returns undefined when no result has code to compare with
  * @throws GateError when the code of the base cannot be had: no git, no such commit, a shallow clone, dependencies that cannot
  *   be installed
  */
-export async function prepareTwins(request: TwinRequest): Promise<PreparedTwins> {
-  const files = await Promise.all(request.specifications.map((specification) => planFile(specification, request)));
+export async function prepareTwins(request: TwinRequest): Promise<PreparedTwins | undefined> {
+  const exists = memoize((sha) => commitExists(request.root, sha));
+  const files = await Promise.all(request.specifications.map((one) => planFile(one, request, exists)));
   for (const remark of new Set(files.flatMap(({ base }) => base.remarks))) request.say(remark);
   const trees = await openTrees(request.self ? [] : [...new Set(files.flatMap(commitsOf))], request);
+  if (trees.opened.size === 0 && !request.self) return undefined;
   const folder = openTwinFolder();
-  let results = 0;
-  for (const planned of files) {
-    const file = request.self ? planned : withTrees(planned, trees);
-    await prepareFile(file, { folder, trees, revision: request.revision, self: request.self });
-    results += file.base.repeatable.filter((key) => isSelected(key, file)).length;
-  }
-  return { folder, results, commits: [...trees.keys()] };
-}
-
-type Trees = ReadonlyMap<string, BaseTree>;
-
-/** What cannot be had of one commit takes nothing from the others. @throws GateError when none can be had */
-async function openTrees(commits: readonly string[], { root, say }: TwinRequest): Promise<Trees> {
-  const trees = new Map<string, BaseTree>();
-  const failures = new Map<string, GateError>();
-  for (const commit of commits) {
-    try {
-      trees.set(commit, await openBaseTree({ root, revision: commit, onProgress: say }));
-    } catch (error) {
-      if (!(error instanceof GateError)) throw error;
-      failures.set(commit, error);
+  try {
+    for (const file of files) {
+      await prepareFile(file, { folder, trees, revision: request.revision, self: request.self });
     }
+  } catch (error) {
+    closeTwinFolder(folder);
+    throw error;
   }
-  const [first] = failures.values();
-  if (trees.size === 0 && first !== undefined) throw first;
-  for (const [commit, { message }] of failures) {
-    say(`the results saved at ${commit.slice(0, 7)} are judged by their numbers: ${message}`);
-  }
-  return trees;
+  const measured = files
+    .flatMap(({ base }) => Object.values(base.commits))
+    .filter((commit) => trees.opened.has(commit));
+  return { folder, results: measured.length, commits: [...trees.opened.keys()] };
 }
 
-/** Without the results whose commit could not be had. */
-function withTrees(file: PlannedFile, trees: Trees): PlannedFile {
-  if (file.revision !== undefined) return file;
-  const { commits, repeatable, remarks } = file.base;
-  const has = (key: string): boolean => trees.has(commits[key]!);
-  const kept = Object.fromEntries(Object.entries(commits).filter(([key]) => has(key)));
-  return { ...file, base: { commits: kept, repeatable: repeatable.filter(has), remarks } };
+function memoize(ask: CommitExists): CommitExists {
+  const answers = new Map<string, Promise<boolean>>();
+  return (sha) => {
+    const answer = answers.get(sha) ?? ask(sha);
+    answers.set(sha, answer);
+    return answer;
+  };
 }
 
 /** Stands for a commit where there is none: the code is that of today. */
@@ -104,24 +91,21 @@ interface PlannedFile {
 async function planFile(
   specification: TestSpecification,
   { root, dir, baseline, revision, self }: TwinRequest,
+  exists: CommitExists,
 ): Promise<PlannedFile> {
+  const { config, serializedConfig } = specification.project;
   const benchFile = benchFileName(root, specification.moduleId);
+  // In watch mode the keys "t" and "a" choose another one than the command line has.
+  const pattern = specification.testNamePattern ?? serializedConfig.testNamePattern;
+  const selection = { project: projectName(config), pattern };
+  const place = { dir, baseline, benchFile, isSelected: (key: string) => isSelected(key, selection) };
   const base =
-    revision === undefined && !self
-      ? await baseCommitsOf(root, { dir, baseline, benchFile })
-      : { commits: {}, repeatable: [], remarks: [] };
+    revision === undefined && !self ? await baseCommitsOf(root, place, exists) : { commits: {}, remarks: [] };
   return { specification, benchFile, base, revision };
 }
 
 function commitsOf({ base, revision }: PlannedFile): string[] {
   return revision === undefined ? Object.values(base.commits) : [revision];
-}
-
-/** Whether the run's `-t` leaves the result's test in: Vitest matches the names of suites and test with spaces between them. */
-function isSelected(key: string, { specification }: PlannedFile): boolean {
-  const { testNamePattern } = specification.project.config;
-  const names = key.replace(/^\[[^\]]*\] /, '').split(' > ');
-  return testNamePattern === undefined || testNamePattern.test(names.slice(0, -1).join(' '));
 }
 
 interface Prepared {
@@ -159,7 +143,12 @@ async function prepareFile(file: PlannedFile, { folder, trees, revision, self }:
   const bases: Record<string, PreparedSide> = {};
   const own: Record<string, PreparedSide> = {};
   for (const commit of commits) {
-    const mapping = trees.get(commit);
+    const unavailable = trees.unavailable.get(commit);
+    if (unavailable !== undefined) {
+      bases[commit] = { unavailable };
+      continue;
+    }
+    const mapping = trees.opened.get(commit);
     bases[commit] = await bundle(`base-${commit.slice(0, 12)}`, [...setup, entry], mapping);
     if (revision === undefined || mapping === undefined) continue;
     const ownFile = existsIn(mapping, entry);

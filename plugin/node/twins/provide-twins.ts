@@ -26,6 +26,8 @@ const nsPerMs = 1e6;
 const figuresOfResult = 24;
 /** As many results as a run is expected to have when no baseline says how many. */
 const resultsUnknown = 100;
+/** For more figures there is no rule. */
+const mostJudgements = 100_000;
 
 /**
  * @returns null when there is no code to compare with, which is said: the saved numbers are judged
@@ -40,13 +42,14 @@ export async function provideTwins(
   try {
     const self = noise !== null;
     const request = { root, dir, specifications, baseline: choice.compare ?? '', revision, self, say };
-    const { folder, results, commits } = await prepareTwins(request);
-    if (commits.length === 0 && !self) return null;
+    const prepared = await prepareTwins(request);
+    if (prepared === undefined) return null;
+    const { folder, results, commits } = prepared;
     say(self ? `measuring the same code on both sides, in ${noise} processes` : beside(commits, budget));
     return {
       folder,
       margin: options.smallestSlowdown,
-      judgements: (results === 0 ? resultsUnknown : results) * figuresOfResult * shards,
+      judgements: Math.min(mostJudgements, (results === 0 ? resultsUnknown : results) * figuresOfResult * shards),
       each: budget.each,
       total: budget.total ?? null,
       expected: results === 0 ? null : results,

@@ -216,6 +216,21 @@ describe('reuse', () => {
     expect(await contentOf(cache)).toHaveLength(6);
     expect((await git('worktree', 'list')).split('\n')).toHaveLength(4);
   });
+
+  test('keeps as many as are needed together, run after run', async () => {
+    const { commit, top, cache } = await openSandbox();
+    const needed: string[] = [];
+    for (const name of ['1', '2', '3', '4', '5']) needed.push(await commit({ 'a.ts': name }));
+    const openAll = async (): Promise<readonly string[]> => {
+      const trees: string[] = [];
+      for (const revision of needed)
+        trees.push((await openBaseTree({ root: top, revision, cacheDir: cache, needed })).baseTop);
+      return trees;
+    };
+    const trees = await openAll();
+    expect(trees.every((tree) => existsSync(tree))).toBe(true);
+    expect(await openAll()).toStrictEqual(trees);
+  });
 });
 
 describe('what fails', () => {

@@ -2,7 +2,7 @@
 import { renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { editStored, readStored } from '../bench-source.ts';
+import { editStored, readStored, recordedFile } from '../bench-source.ts';
 import {
   codeByVerdicts,
   type Compared,
@@ -128,7 +128,9 @@ describe.concurrent('compared with', () => {
     project.write(side('accepted'));
     await project.compare(undefined, ['-u']);
     const early = await project.compare(undefined);
-    expect(early.text).toMatch(/with changes on top of \w{7}, and it was not committed since: judged by the saved/);
+    expect(early.text).toMatch(
+      /with changes on top of \w{7}, and no commit is known that brought it: judged by the saved/,
+    );
     expect(measured(early)).toStrictEqual([]);
 
     const commit = project.commit({});
@@ -189,7 +191,7 @@ describe.concurrent('compared with', () => {
       editStored(inner, 'b.bench.ts', (result) => Object.assign(result, { commit: without }));
       const compared = await project.compare(undefined, words);
       expect(compared.text).toMatch(
-        /results saved at \w{7} are judged by their numbers: The base \w{7} has no folder packages\/p/,
+        /what would be compared with \w{7} is judged by the saved numbers: The base \w{7} has no folder packages\/p/,
       );
       expect(measured(compared)).toStrictEqual(['base', 'head']);
     },
@@ -204,5 +206,45 @@ describe.concurrent('compared with', () => {
       verdict: 'not comparable',
       reason: expect.stringMatching(/^today's code cannot be measured outside of Vitest: /) as unknown,
     });
+  });
+
+  test(
+    'a merge of branches that both changed the file: the entry is that of its own branch',
+    { timeout: 90_000 },
+    async () => {
+      using project = createHistory();
+      const second = bench.replace("'t'", "'u'");
+      project.write({ 'a.bench.ts': `${bench}${second.slice(second.indexOf('test('))}`, ...side('accepted') });
+      await project.compare(undefined, ['-u']);
+      project.commit({});
+      project.git('checkout', '--quiet', '-b', 'topic');
+      project.write(side('topic'));
+      await project.compare(undefined, ['-u', '-t', 't$']);
+      const own = project.commit({});
+      project.git('checkout', '--quiet', 'main');
+      project.write(side('other'));
+      await project.compare(undefined, ['-u', '-t', 'u$']);
+      project.commit({});
+      const entries = readStored(project, 'a.bench.ts').results;
+      project.git('checkout', '--quiet', 'topic');
+      const merged = readStored(project, 'a.bench.ts');
+      merged.results['u > b'] = entries['u > b']!;
+      project.git('merge', '--quiet', '--strategy=ours', '--no-commit', 'main');
+      project.commit({ 'baselines/baseline/a.bench.ts.json': JSON.stringify(merged) });
+      const compared = await project.compare(undefined, ['-t', 't$']);
+      expect(compared.text).toContain(`taken instead is ${own.slice(0, 7)}, which it was committed with`);
+    },
+  );
+
+  test('what the user measured has nothing in a revision to be compared with', { timeout: 60_000 }, async () => {
+    using project = createHistory();
+    project.write({ 'a.bench.ts': recordedFile({ own: 1 }) });
+    const compared = await project.compare('HEAD');
+    const [[verdict] = []] = Object.values(compared.comparisons);
+    expect(verdict).toMatchObject({
+      verdict: 'not comparable',
+      reason: expect.stringContaining('code of your own') as unknown,
+    });
+    expect(compared.code).toBe(0);
   });
 });

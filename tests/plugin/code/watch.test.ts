@@ -41,8 +41,13 @@ test('today is what it is by now; a base that is gone is not compared with', { t
     const without = await after(() => side('fourth'));
     expect(without.text).toMatch(/no commit "base"/);
     expect(without.sides).toStrictEqual([]);
+    expect(without.text).not.toMatch(/ new|judged/);
+    expect(folders()).toStrictEqual([]);
+    project.git('branch', '--move', 'gone', 'base');
+    expect((await after(() => side('fifth'))).sides).toStrictEqual(['base', 'fifth']);
   } finally {
     run.child.kill('SIGINT');
     await run.ended;
   }
+  expect(folders()).toStrictEqual([]);
 });

@@ -35,7 +35,10 @@ interface Amount {
 }
 
 const usual: Amount = { repetitions: 3, warmUp: 1, fewest: 2, most: 4 };
-/** Where the first run alone takes longer than a measurement should: it has warmed up, one pair follows, and more processes instead. */
+/**
+ * Where the first runs of both sides alone take longer than a measurement should: they have warmed up, one pair follows, and more
+ * processes instead.
+ */
 const ofLongRuns: Amount = { repetitions: 1, warmUp: 0, fewest: 1, most: 1 };
 
 /**
