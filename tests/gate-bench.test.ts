@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { allCells, nextCell, quickCells } from '../scripts/gate/cells.ts';
+import { codeOnly } from '../scripts/gate/code-only.ts';
 import { countGate, countRivals } from '../scripts/gate/count-trials.ts';
 import { goalsOf } from '../scripts/gate/goals.ts';
 import { kindNames, kinds } from '../scripts/gate/kinds.ts';
@@ -51,6 +52,19 @@ describe('recordings', () => {
     expect(readLines(`${file}.missing`)).toEqual([]);
     expect(parseLines('')).toEqual([]);
   });
+});
+
+test('comments and white space are no part of a version, strings and code are', () => {
+  const version = (text: string): string => {
+    const file = `${openFile('')}.ts`;
+    writeFileSync(file, text);
+    return codeOnly(file);
+  };
+  const code = version("/** About. */\nconst a: string = '// no comment'; // why\n\nconst b = 1;\n");
+  expect(code).toBe("const a: string = '// no comment'; const b = 1;");
+  expect(version("const a: string = '// no comment';\n/* more */ const b = 1;")).toBe(code);
+  expect(version("const a: string = '// comment'; const b = 1;")).not.toBe(code);
+  expect(version("const a: string = '// no comment'; const b = 2;")).not.toBe(code);
 });
 
 describe('order of trials', () => {

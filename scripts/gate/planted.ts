@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { estimatePairedShift } from '../../src/statistics/signed-rank.ts';
 import { cpuToPinTo, pinnedTo } from '../../src/twins/pinning.ts';
 import { canPin } from './can-pin.ts';
+import { codeOnly } from './code-only.ts';
 import { type Kind, kindNames, kinds, slowdowns } from './kinds.ts';
 import { runGroup, type Stop } from './run-group.ts';
 import { userEnvironment } from './user-environment.ts';
@@ -123,9 +124,9 @@ function fraction(difference: number): number {
 
 /** Of the files that a call of it runs. */
 function hashOf(kind: Kind): string {
-  const module = readFileSync(join(sources, `${kinds[kind].module}.ts`), 'utf8');
+  const module = codeOnly(join(sources, `${kinds[kind].module}.ts`));
   const others = ['extra.ts', 'subject.ts', ...(module.includes('worker.mjs') ? ['worker.mjs'] : [])];
   const hash = createHash('sha256').update(module);
-  for (const file of others) hash.update(file).update(readFileSync(join(sources, file)));
+  for (const file of others) hash.update(file).update(codeOnly(join(sources, file)));
   return hash.digest('hex').slice(0, 12);
 }

@@ -1,7 +1,8 @@
 /** Which version of the rule judges: a table is made of trials of one version only. */
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOnly } from './code-only.ts';
 
 const hashed: readonly string[] = [
   'src/gate/*.ts',
@@ -19,7 +20,7 @@ export function ruleVersion(repository: string): string {
   for (const file of files)
     hash
       .update(`${file}\n`)
-      .update(readFileSync(join(repository, file)))
+      .update(codeOnly(join(repository, file)))
       .update('\0');
   return hash.digest('hex').slice(0, 12);
 }
