@@ -5,6 +5,7 @@ import { formatQuantity } from '../../../src/model/units.ts';
 import type { ProvidedTwins } from '../../meta.ts';
 import type { ResolvedOptions } from '../../options.ts';
 import type { BaselineChoice } from '../baseline-choice.ts';
+import { judgementsOf } from './judgements.ts';
 import { prepareTwins } from './prepare-twins.ts';
 
 /** What a run compares with, and how hard it looks. */
@@ -21,13 +22,6 @@ export interface TwinSettings {
 }
 
 const nsPerMs = 1e6;
-
-/** Figures of a result that are judged, at most: a plain benchmark has three, a scheduler some twenty. */
-const figuresOfResult = 24;
-/** As many results as a run is expected to have when no baseline says how many. */
-const resultsUnknown = 100;
-/** For more figures there is no rule. */
-const mostJudgements = 100_000;
 
 /**
  * @returns null when there is no code to compare with, which is said: the saved numbers are judged
@@ -49,7 +43,7 @@ export async function provideTwins(
     return {
       folder,
       margin: options.smallestSlowdown,
-      judgements: Math.min(mostJudgements, (results === 0 ? resultsUnknown : results) * figuresOfResult * shards),
+      judgements: judgementsOf(results, shards),
       each: budget.each,
       total: budget.total ?? null,
       expected: results === 0 ? null : results,
