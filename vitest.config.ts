@@ -6,7 +6,7 @@ const config: ViteUserConfig = defineConfig({
   plugins: [benchgate({ tagsFilter: '!slow && !stress && !docker', budget: { each: '20 s', total: '160 s' } })],
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/plugin/.work/**'],
+    exclude: ['tests/plugin/.work/**', 'tests/slow/**'],
     benchmark: {
       include: ['tests/benchmark/**/*.bench.ts'],
       // The kernels are called through the module runner's getters by design: their baselines are too.

@@ -11,7 +11,7 @@ import { benchFileName } from '../bench-file.ts';
 import { manifestName, type TwinManifest } from '../twins-manifest.ts';
 import { hostFile } from './host-file.ts';
 import type { RunWithTwins } from './judge-by-code.ts';
-import { perTest } from './per-test.ts';
+import { openCode } from './open-code.ts';
 
 type FileTask = RunnerTestCase['file'];
 
@@ -29,22 +29,20 @@ export interface ReadySide {
   processes(pinned: boolean): MeasuringProcesses;
 }
 
-const open = perTest<Promise<CodeOfFile | undefined>>('code');
-
 /** The code of a bench file, undefined when none was prepared for it. */
 export function codeOf(file: FileTask, project: string, run: RunWithTwins): Promise<CodeOfFile | undefined> {
-  const known = open.get(file);
+  const known = openCode.get(file);
   if (known !== undefined) return known;
   const read = readCode(file, project, run);
-  open.set(file, read);
+  openCode.set(file, read);
   return read;
 }
 
 /** Ends the processes of a bench file. */
 export async function closeCode(file: FileTask): Promise<void> {
   // What could not be read has failed its tests.
-  const code = await open.get(file)?.catch(() => undefined);
-  open.delete(file);
+  const code = await openCode.get(file)?.catch(() => undefined);
+  openCode.delete(file);
   await code?.close();
 }
 

@@ -9,6 +9,7 @@ import { byNumbersBecause } from '../by-numbers.ts';
 import type { MeasuredResult, MeasuredTest, ProvidedRun } from '../meta.ts';
 import type { JudgedResult, RunWithTwins } from './judge-by-code.ts';
 import { gateMarkOf } from './gate-mark.ts';
+import { openCode } from './open-code.ts';
 import { giveUpCalls, requireAwaited } from './pending-calls.ts';
 import { perTest } from './per-test.ts';
 import { pointOwn } from './site.ts';
@@ -190,12 +191,9 @@ export async function endTry(test: RunnerTestCase, project: string): Promise<voi
   if (failure !== undefined) throw failure;
 }
 
-/** By bench file: its code, as far as any of its tests has asked for it. */
-const codeOfFiles = perTest<unknown>('code');
-
 /** All tests of the file have run. */
 export async function endFile(file: RunnerTestCase['file']): Promise<void> {
-  if (!codeOfFiles.has(file)) return;
+  if (!openCode.has(file)) return;
   const { closeCode } = await import('./code-of-file.ts');
   await closeCode(file);
 }

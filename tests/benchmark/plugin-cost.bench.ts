@@ -14,7 +14,10 @@ import { printRatios, ratioOf, ratioResult } from './rivals/ratio.ts';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const files = 8;
-const pairs = 20;
+const mostPairs = 20;
+const leastPairs = 8;
+/** For all pairs: their number is fixed from it before any ratio is known, so that a slow machine has fewer. */
+const seconds = 420;
 
 const benchFile = `
   import { test } from 'vitest';
@@ -25,26 +28,29 @@ const benchFile = `
 `;
 
 describe('plugin', { tags: ['slow'] }, () => {
-  test('CPU time of 8 bench files ÷ Vitest without the plugin', async ({ bench }) => {
+  test('CPU time of 8 bench files ÷ Vitest without the plugin', { timeout: 900_000 }, async ({ bench }) => {
     using project = createProject({
       ...Object.fromEntries(Array.from({ length: files }, (_, at) => [`file-${at}.bench.js`, benchFile])),
       'with.config.js': `import benchgate from 'benchgate/vitest'; export default { plugins: [benchgate()] };`,
       'without.config.js': 'export default {};',
     });
     install(project);
+    const began = performance.now();
     cpuTime(project, 'with');
     cpuTime(project, 'without');
+    const pair = (performance.now() - began) / 1000;
+    const pairs = Math.max(leastPairs, Math.min(mostPairs, Math.floor(seconds / pair)));
     const withPlugin: number[] = [];
     const without: number[] = [];
-    for (let pair = 0; pair < pairs; pair++) {
-      if (pair % 2 === 0) withPlugin.push(cpuTime(project, 'with'));
+    for (let at = 0; at < pairs; at++) {
+      if (at % 2 === 0) withPlugin.push(cpuTime(project, 'with'));
       without.push(cpuTime(project, 'without'));
-      if (pair % 2 === 1) withPlugin.push(cpuTime(project, 'with'));
+      if (at % 2 === 1) withPlugin.push(cpuTime(project, 'with'));
     }
     const ratio = ratioOf('with the plugin ÷ without', withPlugin, without, 1.05);
     printRatios(`CPU time of a run of ${files} bench files, ${pairs} alternating pairs`, [ratio]);
     const added = estimatePairedShift(
-      withPlugin.map((time, pair) => (time - without[pair]!) / files / 1e6),
+      withPlugin.map((time, at) => (time - without[at]!) / files / 1e6),
       0.95,
     );
     const range = `[${added.lower.toFixed(1)}, ${added.upper.toFixed(1)}]`;
@@ -73,10 +79,10 @@ function cpuTime(project: Project, kind: 'with' | 'without'): number {
     env: { PATH: process.env['PATH'] },
   });
   const children = ran.stdout.trim().split('\n').at(-1) ?? '';
-  const seconds = [...children.matchAll(/(\d+)m([\d.]+)s/g)].map(
+  const times = [...children.matchAll(/(\d+)m([\d.]+)s/g)].map(
     ([, minutes, rest]) => Number(minutes) * 60 + Number(rest),
   );
-  if (ran.status !== 0 || seconds.length !== 2)
+  if (ran.status !== 0 || times.length !== 2)
     throw new Error(`The run ${kind} the plugin failed:\n${ran.stdout}${ran.stderr}`);
-  return (seconds[0]! + seconds[1]!) * 1e9;
+  return (times[0]! + times[1]!) * 1e9;
 }

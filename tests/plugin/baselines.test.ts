@@ -8,7 +8,7 @@ import { config, createProject, type Project } from './project.ts';
 
 const keys = (project: Project, file = 'a.bench.ts'): string[] => Object.keys(readStored(project, file).results);
 
-test.concurrent('new, removed and deleted benchmarks', { timeout: 60_000 }, async () => {
+test('new, removed and deleted benchmarks', { timeout: 60_000 }, async () => {
   using project = createProject({
     'a.bench.ts': recordedFile({ one: 100, two: 100 }),
     'b.bench.ts': recordedFile({ three: 100 }),
@@ -41,7 +41,7 @@ test.concurrent('new, removed and deleted benchmarks', { timeout: 60_000 }, asyn
   expect((await project.vitest([])).text).toContain('2 same');
 });
 
-test.concurrent('a filtered run loses nothing', { timeout: 60_000 }, async () => {
+test('a filtered run loses nothing', { timeout: 60_000 }, async () => {
   const tagged = (value: number): string => `${header}
     test('a', async ({ bench }) => { ${recorded('cost', about(value))} });
     describe('a', () => {
@@ -72,7 +72,7 @@ test.concurrent('a filtered run loses nothing', { timeout: 60_000 }, async () =>
   expect(costs()).toEqual([500, 500, 500, 500]);
 });
 
-test.concurrent('what a failing test measured is not saved, and what was saved of it stays', async () => {
+test('what a failing test measured is not saved, and what was saved of it stays', async () => {
   const failing = (rest: string): string => `${header}
     test('fails', async ({ bench }) => { ${recorded('first', about(500))} ${rest} ${recorded('second', about(500))} });
     test('softly', async ({ bench }) => { ${recorded('cost', about(500))} ${rest === '' ? '' : 'expect.soft(1).toBe(2);'} });
@@ -95,7 +95,7 @@ test.concurrent('what a failing test measured is not saved, and what was saved o
   expect(first!.metrics['cost']!.repetitions['median']![0]).toBe(100);
 });
 
-test.concurrent('a bench file that cannot be loaded keeps what it has', async () => {
+test('a bench file that cannot be loaded keeps what it has', async () => {
   using project = createProject({ 'a.bench.ts': recordedFile({ one: 100 }), 'b.bench.ts': recordedFile({ two: 100 }) });
   await project.vitest(['-u']);
   project.write({ 'a.bench.ts': `import './missing.ts';` });
@@ -105,7 +105,7 @@ test.concurrent('a bench file that cannot be loaded keeps what it has', async ()
   expect(keys(project)).toEqual(['one > cost']);
 });
 
-test.concurrent('files that cannot be understood fail their tests at the call, are not overwritten, and stop no others', async () => {
+test('files that cannot be understood fail their tests at the call, are not overwritten, and stop no others', async () => {
   using project = createProject({
     'a.bench.ts': recordedFile({ one: 100 }),
     'b.bench.ts': recordedFile({ two: 100 }),
@@ -129,7 +129,7 @@ test.concurrent('files that cannot be understood fail their tests at the call, a
   }
 });
 
-test.concurrent('a folder that cannot be written is told, and the run fails', async () => {
+test('a folder that cannot be written is told, and the run fails', async () => {
   using project = createProject({
     'a.bench.ts': recordedFile({ one: 100 }),
     file: 'not a folder',
@@ -142,7 +142,7 @@ test.concurrent('a folder that cannot be written is told, and the run fails', as
   expect(code).toBe(1);
 });
 
-test.concurrent('two runs at once lose nothing of each other', async () => {
+test('two runs at once lose nothing of each other', async () => {
   using project = createProject({
     'a.bench.ts': recordedFile({ one: 100, two: 100 }),
     'b.bench.ts': recordedFile({ three: 100 }),
@@ -157,7 +157,7 @@ test.concurrent('two runs at once lose nothing of each other', async () => {
   expect(keys(project, 'b.bench.ts')).toEqual(['three > cost']);
 });
 
-test.concurrent('another environment and other parameters are not compared', { timeout: 60_000 }, async () => {
+test('another environment and other parameters are not compared', { timeout: 60_000 }, async () => {
   using project = createProject({ 'a.bench.ts': recordedFile({ one: 100 }) });
   await project.vitest(['-u']);
   project.write({ 'a.bench.ts': recordedFile({ one: 900 }) });
@@ -184,7 +184,7 @@ test.concurrent('another environment and other parameters are not compared', { t
   expect(other.code).toBe(1);
 });
 
-test.concurrent('what is too noisy to judge warns, or fails where that is wished', async () => {
+test('what is too noisy to judge warns, or fails where that is wished', async () => {
   const noisy = `${header}test('one', async ({ bench }) => { ${recorded('cost', [50, 200, 20, 500, 90, 110, 300, 40, 150, 70])} });`;
   using project = createProject({ 'a.bench.ts': recordedFile({ one: 100 }) });
   await project.vitest(['-u']);
@@ -199,7 +199,7 @@ test.concurrent('what is too noisy to judge warns, or fails where that is wished
   expect(failed.code).toBe(1);
 });
 
-test.concurrent('a run that measures nothing fails', async () => {
+test('a run that measures nothing fails', async () => {
   using project = createProject({ 'a.bench.ts': `${header}test('one', () => {});` });
   const nothing = await project.vitest([]);
   expect(nothing.text).toContain('benchgate: nothing was measured. A benchmark run without a result fails');
@@ -211,7 +211,7 @@ test.concurrent('a run that measures nothing fails', async () => {
   expect((await project.vitest(['no-such-file'])).code).toBe(1);
 });
 
-test.concurrent('the commit is recorded, and baselines never make the tree dirty', async () => {
+test('the commit is recorded, and baselines never make the tree dirty', async () => {
   using project = createProject({
     'a.bench.ts': recordedFile({ one: 100, two: 100 }),
     '.gitignore': 'node_modules\n.vitest\n',

@@ -45,10 +45,16 @@ describe('bench.scheduler on worker threads', () => {
     const parts = [queueWait!, dispatch!, execute!, retrieve!].reduce((sum, part) => sum + part.summary.mean, 0);
     expect(parts).toBeCloseTo(latency!.summary.mean, -1);
     expect(throughput!.summary.max).toBeCloseTo(100e9 / makespan!.summary.min, 3);
-    for (const absent of ['efficiency', 'makespanRatio', 'cpu'] as const)
-      expect(result.metrics[absent]).toBeUndefined();
+    for (const absent of ['efficiency', 'makespanRatio'] as const) expect(result.metrics[absent]).toBeUndefined();
     expect(result.metrics.workerHeap!.summary.n).toBe(2);
     expect(result.metrics.memoryPerTask!.summary.median).toBeLessThan(449);
+  });
+
+  test('a run that is long enough for it has its use of the CPU', async () => {
+    const task = { type: 'sleep', duration: '600 ms' } as const;
+    const { metrics } = await runScheduler({ tasks: 1, workers: 1, task, repetitions: 1, warmUp: 0 });
+    expect(metrics.cpu!.summary.median).toBeGreaterThanOrEqual(0);
+    expect(metrics.cpu!.summary.median).toBeLessThan(1);
   });
 
   test('compares several strategies in turns and ranks them', async () => {

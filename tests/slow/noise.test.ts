@@ -1,7 +1,7 @@
 /** `benchgate doctor --noise`, as a run is asked for it: the same code on both sides, in real processes. */
 import { expect, test } from 'vitest';
-import { recorded } from '../bench-source.ts';
-import { createGitProject, quickConfig, short } from './git-project.ts';
+import { recorded } from '../plugin/bench-source.ts';
+import { createGitProject, quickConfig, short } from '../plugin/code/git-project.ts';
 
 const noise = { BENCHGATE_NOISE: '6' };
 

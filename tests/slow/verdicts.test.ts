@@ -1,7 +1,7 @@
 /** Full verdicts on real code: several processes, each with the base beside today. */
 import { describe, expect, test } from 'vitest';
-import { config } from '../project.ts';
-import { createGitProject, type Files, type GitProject, quickConfig } from './git-project.ts';
+import { config } from '../plugin/project.ts';
+import { createGitProject, type Files, type GitProject, quickConfig } from '../plugin/code/git-project.ts';
 
 /** A function of some 20 µs, times a factor. */
 const work = (factor: number): Files => ({
