@@ -22,7 +22,8 @@ const conclusive: readonly Verdict[] = ['same', 'faster', 'slower'];
 /**
  * The verdict of a result, from those of its metrics; undefined when nothing of it is judged. `slower` when any
  * is; `not comparable` when any is, since what could not be judged is no pass; `new` or `removed` when nothing else is
- * there; `inconclusive` when the figure that it was measured for is, or, where none is named, more than half of what was judged; else `faster` when any is; else `same`.
+ * there; else what the figure says that it was measured for: another one that became faster is no claim about the result. Where
+ * no figure is named, `inconclusive` when more than half of what was judged is, else `faster` when any is, else `same`.
  */
 export function verdictOf(comparisons: readonly Comparison[]): Verdict | undefined {
   if (comparisons.length === 0) return undefined;
@@ -32,8 +33,8 @@ export function verdictOf(comparisons: readonly Comparison[]): Verdict | undefin
   const decided = counts.same + counts.faster;
   if (decided + counts.inconclusive === 0) return counts.new > 0 ? 'new' : 'removed';
   const leader = comparisons.find(({ leading }) => leading === true);
-  const open = leader === undefined ? counts.inconclusive > decided : leader.verdict === 'inconclusive';
-  if (open) return 'inconclusive';
+  if (leader !== undefined) return leader.verdict;
+  if (counts.inconclusive > decided) return 'inconclusive';
   return counts.faster > 0 ? 'faster' : 'same';
 }
 

@@ -53,7 +53,7 @@ describe('overhead', { tags: ['scheduler'] }, () => {
     await conclude(`round trip, ${where}`, [ratioOf('benchgate ÷ piscina', benchgate, piscina)], bench);
   });
 
-  test('METG(50 %)', async ({ bench }) => {
+  test('METG(50 %)', async () => {
     const at1 = await runPinned<Costs>('metg.ts', { inFlight: 1, rounds: 9 }, { pinned: false });
     const at8 = await runPinned<Costs>('metg.ts', { inFlight: 8, rounds: 9 }, { pinned: false });
     const ratios = [
@@ -62,9 +62,8 @@ describe('overhead', { tags: ['scheduler'] }, () => {
       ratioOf('depth 8 ÷ Piscina at 8', at8['benchgate']!, at8['piscina']!),
     ];
     // Whether both threads share a core is the system's choice, changes within a run, and moves Piscina's figure at depth 1
-    // from 20 to 90 µs: the goal is printed, not asserted.
-    const title = 'METG(50 %), the task duration at which half of the time is overhead; one worker';
-    await conclude(title, ratios, bench, false);
+    // from 20 to 90 µs: printed, with its goal, but neither asserted nor kept for later runs to be compared with.
+    printRatios('METG(50 %), the task duration at which half of the time is overhead; one worker', ratios);
   });
 
   test('heap per queued task', async () => {
@@ -91,10 +90,10 @@ interface Recorder {
   readonly record: (result: ReturnType<typeof ratioResult>) => Promise<void>;
 }
 
-/** Prints and records; a missed goal fails the test unless it is one that the placement of threads decides. */
-async function conclude(title: string, ratios: readonly Ratio[], bench: Recorder, asserted = true): Promise<void> {
+/** Prints and records; a missed goal fails the test. */
+async function conclude(title: string, ratios: readonly Ratio[], bench: Recorder): Promise<void> {
   printRatios(title, ratios);
   for (const ratio of ratios) await bench.record(ratioResult(ratio));
-  const missed = ratios.filter((ratio) => asserted && verdictOf(ratio) === 'missed');
+  const missed = ratios.filter((ratio) => verdictOf(ratio) === 'missed');
   expect(missed.map(({ name, interval, goal }) => ({ name, interval, goal }))).toEqual([]);
 }

@@ -33,11 +33,13 @@ describe('the verdict of a result', () => {
     expect(verdictOf(found(...given))).toBe(verdict);
   });
 
-  test('of a result that was measured for one figure, that one decides what is inconclusive', () => {
+  test('of a result that was measured for one figure, that one decides whatever no slowdown decides', () => {
     const [leader, ...others] = found('same', 'inconclusive', 'inconclusive');
     expect(verdictOf([{ ...leader!, leading: true }, ...others])).toBe('same');
     expect(verdictOf([...found('same', 'same'), { ...others[0]!, leading: true }])).toBe('inconclusive');
     expect(verdictOf([...found('same', 'slower'), { ...others[0]!, leading: true }])).toBe('slower');
+    expect(verdictOf([...found('faster', 'faster'), { ...leader!, leading: true }])).toBe('same');
+    expect(verdictOf([...found('same', 'same'), { ...found('faster')[0]!, leading: true }])).toBe('faster');
   });
 
   test('the order of metrics does not matter, and a regression always shows', () => {
