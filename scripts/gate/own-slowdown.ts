@@ -4,7 +4,8 @@
  *
  * node scripts/gate/own-slowdown.ts [--times N] [filters of bench files …]
  */
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,18 +24,25 @@ if (!Number.isInteger(times) || times < 1) throw new Error(`--times ${values.tim
 const plant = { file: 'src/schedulers/fifo.ts', from: 'push(0, task)', to: 'push(0, { ...task })' };
 
 const clone = mkdtempSync(join(tmpdir(), 'benchgate-own-'));
+let running: ChildProcess | undefined;
 process.once('exit', () => rmSync(clone, { recursive: true, force: true }));
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    // The shell with all that it started.
+    if (running?.pid !== undefined) process.kill(-running.pid, signal);
+    process.exit(1);
+  });
+}
 
-succeed(`git clone --quiet ${JSON.stringify(repository)} .`);
-succeed('git config user.name benchgate && git config user.email benchgate@example.org');
-succeed('npm ci');
-succeed(bench('--save=baseline'));
-succeed('git add -A && git commit --quiet --allow-empty --message "A baseline"');
+await succeed(`git clone --quiet ${JSON.stringify(repository)} .`);
+await succeed('git config user.name benchgate && git config user.email benchgate@example.org');
+await succeed('npm ci');
+await succeed(bench('--save=baseline'));
+await succeed('git add -A && git commit --quiet --allow-empty --message "A baseline"');
 
 const failures: string[] = [];
 for (let time = 1; time <= times; time++) {
-  const { code, text, seconds } = run(bench('--compare=baseline'));
+  const { code, text, seconds } = await run(bench('--compare=baseline'));
   report(`unchanged ${time}`, code, seconds, text);
   if (code !== 0) failures.push(`Unchanged code ended with ${code}:\n${text}`);
 }
@@ -43,7 +51,7 @@ const path = join(clone, plant.file);
 const source = readFileSync(path, 'utf8');
 if (!source.includes(plant.from)) throw new Error(`${plant.file} has no ${plant.from} any more: plant something else.`);
 writeFileSync(path, source.replace(plant.from, plant.to));
-const planted = run(bench('--compare=baseline'));
+const planted = await run(bench('--compare=baseline'));
 report('planted', planted.code, planted.seconds, planted.text);
 const wanted = [
   /fifo: (?:latency|throughput) got worse by \d+ %/,
@@ -69,25 +77,31 @@ interface Ran {
   readonly seconds: number;
 }
 
-function run(command: string): Ran {
+async function run(command: string): Promise<Ran> {
   const begun = performance.now();
   // As a user's terminal: nothing of the npm around this script.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(?:npm_|NODE_OPTIONS$|VITEST|BENCHGATE_|GITHUB_)/.test(name)),
   );
-  const { status, stdout, stderr } = spawnSync(command, { cwd: clone, shell: true, encoding: 'utf8', env });
-  const text = stripVTControlCharacters(stdout + stderr);
-  return { code: status, text, seconds: (performance.now() - begun) / 1000 };
+  const child = spawn(command, { cwd: clone, shell: true, detached: true, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  running = child;
+  const parts: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (part: string) => parts.push(part));
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  running = undefined;
+  return { code, text: stripVTControlCharacters(parts.join('')), seconds: (performance.now() - begun) / 1000 };
 }
 
-function succeed(command: string): void {
-  const { code, text } = run(command);
+async function succeed(command: string): Promise<void> {
+  const { code, text } = await run(command);
   if (code !== 0) throw new Error(`${command} ended with ${code}:\n${text}`);
 }
 
 function report(what: string, code: number | null, seconds: number, text: string): void {
   const last = text.split('\n').findLast((line) => /^benchgate: .* judged/.test(line)) ?? 'nothing was judged';
   console.log(`${what}: exit ${code}, ${seconds.toFixed(0)} s; ${last}`);
-  const slower = text.split('\n').find((line) => line.includes('got worse by'));
-  if (slower !== undefined) console.log(`  ${slower.trim()}`);
+  const telling = /got worse by|^ *FAIL |(?:Assertion|Gate)Error: /;
+  for (const line of new Set(text.split('\n').filter((each) => telling.test(each)))) console.log(`  ${line.trim()}`);
 }
