@@ -1,6 +1,6 @@
 /** Types of the threshold assertions: metric names and units are checked as far as the result's type knows them. */
-import type { BoundText } from '../src/targets/bound.ts';
-import type { MetricPath } from '../src/targets/metric-path.ts';
+import type { BoundText } from '../src/model/bound.ts';
+import type { MetricPath } from '../src/model/metric-path.ts';
 import type { TargetName } from '../src/targets/tables.ts';
 import type { BoundTable, Target, TargetTable } from '../src/targets/target.ts';
 

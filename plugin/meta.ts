@@ -3,6 +3,7 @@
  */
 import type { NoiseReport } from '../src/gate/noise.ts';
 import type { Comparison, Environment, Policy, Result } from '../src/index.ts';
+import type { ScalingReport } from '../src/model/scaling.ts';
 
 /** Main to worker, through Vitest's `provide`. Small: a worker reads the baseline of its own bench file itself. */
 export interface ProvidedRun {
@@ -56,9 +57,17 @@ export interface MeasuredResult {
   readonly seconds: number;
 }
 
+/** What the points of `bench.scaling` say together. The points themselves are results like others. */
+export interface MeasuredScaling extends Omit<ScalingReport, 'points'> {
+  /** The names of the points' results, in their order. */
+  readonly results: readonly string[];
+}
+
 /** Worker to main: `task.meta.benchgate`, plain JSON, so that it survives blob reports and shards. */
 export interface MeasuredTest {
   readonly results: MeasuredResult[];
+  /** For the report at the end; absent where there are none. */
+  scalings?: readonly MeasuredScaling[];
   /** Where they were measured: a job that merges the reports of shards may run elsewhere. */
   readonly environment: Environment;
   /** The test's body ran to its end: what it measured may be saved, whatever the verdict. */

@@ -68,12 +68,21 @@ const files: Readonly<Record<string, string>> = {
     });
   `,
   'engine.js': `
-    import { strategies } from 'benchgate';
+    import { openExecutor, strategies } from 'benchgate';
     import { runTask } from 'benchgate/task';
     import schema from 'benchgate/schema/baseline.json' with { type: 'json' };
     import 'benchgate/package.json' with { type: 'json' };
     const { value } = await runTask({ kind: 'cpu', iterations: 10, seed: 1 });
-    console.log(process.version, Object.keys(strategies).length, typeof value, typeof schema.$schema);
+    const digests = [value];
+    for (const kind of ['threads', 'processes']) {
+      const executor = await openExecutor(kind, { workers: 1, depth: 1, heapLimit: 64e6 });
+      const job = { kind: 'cpu', iterations: 10, seed: 1 };
+      const { ran } = await new Promise((resolve) => executor.start(0, 0, job, resolve));
+      digests.push(ran.value);
+      if ((await executor.heaps()).length === 1) await executor.close();
+    }
+    const work = digests.every((digest) => digest === value) ? 'alike' : digests.join();
+    console.log(process.version, Object.keys(strategies).length, typeof value, typeof schema.$schema, work);
   `,
 };
 
@@ -81,7 +90,7 @@ try {
   run('Pack', 'npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], root);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   run('Install', 'npm', ['install', '--no-package-lock']);
-  expectText(runInstalledNode('Engine', 'engine.js'), `v${oldestNode} 6 `);
+  expectText(runInstalledNode('Engine', 'engine.js'), `v${oldestNode} 6 number string alike`);
   const vitest = join('node_modules', 'vitest', 'vitest.mjs');
   expectText(runInstalledNode('Benchmark', vitest, 'bench', '--run'), /Tests +1 passed/);
   const cli = join('node_modules', 'benchgate', 'dist', 'plugin', 'node', 'cli', 'main.js');

@@ -8,9 +8,21 @@ import { addDoctorCommand } from '../plugin/node/cli/doctor.ts';
 import { benchFlags } from '../plugin/node/cli/hand-over.ts';
 import { addSchedulerCommand, readSchedulerFlags } from '../plugin/node/cli/scheduler.ts';
 import { missingTags } from '../plugin/tags.ts';
-import { parseQuantity, runScheduler, statisticNames, strategyNames, targets, verdicts } from '../src/index.ts';
+import {
+  parseQuantity,
+  runScaling,
+  runScheduler,
+  runStress,
+  statisticNames,
+  strategyNames,
+  stressScenarios,
+  targets,
+  verdicts,
+} from '../src/index.ts';
+import { scalingMetricNames } from '../src/scenarios/scaling/metrics.ts';
 import { schedulerMetrics } from '../src/scenarios/scheduler/metrics.ts';
-import { fileOf, readBlocks, readCode, readFirstColumn, readListAfter } from './readme/document.ts';
+import { stressMetrics } from '../src/scenarios/stress/metrics.ts';
+import { fileOf, readBlocks, readCode, readFirstColumn, readListAfter, sectionOf } from './readme/document.ts';
 import { missingLines } from './readme/shape.ts';
 import { statementOf } from './readme/snippets.ts';
 
@@ -33,6 +45,15 @@ test('a shown text has to have the words and columns of the printed one, in its 
   expect(missingLines('last p99 line: 1\nverdict latency', printed)).toEqual(['verdict latency']);
 });
 
+test('a shown report has the lines of the printed one, with the marks and reasons of its own day', () => {
+  const printed = '  2  1.9x  95 %  perfect\n   8x |   ·-○\n      |●\nthroughput  ▁▂▃ ▇  1 s\nBend: none. All is well.';
+  const shown = ' 2*  1.1x  55 %  poor\n 8x | ··  -●\n    |○--\nthroughput  ▆▆  3 s\nBend: contention. Others wait.';
+  expect(missingLines(shown, printed)).toEqual([]);
+  for (const wrong of ['2  1.9x  95 %', 'latency  ▆▆  3 s', '8x + ·']) {
+    expect(missingLines(wrong, printed)).toEqual([wrong]);
+  }
+});
+
 /** The names that the message about an unknown one lists. */
 async function namesListedBy(call: () => unknown): Promise<readonly string[]> {
   const error = await Promise.resolve()
@@ -45,21 +66,42 @@ async function namesListedBy(call: () => unknown): Promise<readonly string[]> {
 }
 
 const unknown: object = { unknown: true };
+/** What the options begin with that mean the same in every scenario. */
+const sameAsScheduler = 'As for `bench.scheduler`:';
 const command = /^(?:(?:npx )?(?:vitest bench|benchgate(?: |$))|--?\w)/;
 
+/** By the heading of their sections: what runs them, and the metrics that they have. */
+const scenarios: readonly (readonly [heading: string, run: () => unknown, metrics: readonly string[]])[] = [
+  ['`bench.scheduler`', () => runScheduler(unknown), Object.keys(schedulerMetrics)],
+  ['`bench.scaling`', () => runScaling(unknown), scalingMetricNames],
+  ['`bench.stress`', () => runStress(unknown), Object.keys(stressMetrics)],
+];
+const allMetrics = new Set(scenarios.flatMap(([, , metrics]) => metrics));
+
 describe('names', () => {
-  test('the table of options holds all options of bench.scheduler', async () => {
-    const options = await namesListedBy(() => runScheduler(unknown));
-    expect(readFirstColumn(readme, 'option').toSorted()).toEqual(options.toSorted());
+  test.for(scenarios)('the table of options holds all options of %s', async ([heading, run]) => {
+    const section = sectionOf(readme, heading);
+    const asAbove = section.includes(sameAsScheduler) ? readListAfter(section, sameAsScheduler) : [];
+    const named = [...readFirstColumn(section, 'option'), ...asAbove];
+    expect(named.toSorted()).toEqual((await namesListedBy(run)).toSorted());
+  });
+
+  test.for(scenarios)(
+    'the table of metrics holds all of %s, but for those that bench.scheduler has, too',
+    ([heading, , metrics]) => {
+      const named = readFirstColumn(sectionOf(readme, heading), 'metric');
+      expect(named.filter((metric) => !metrics.includes(metric))).toEqual([]);
+      const own = metrics.filter((metric) => heading === '`bench.scheduler`' || !(metric in schedulerMetrics));
+      expect(own.filter((metric) => !named.includes(metric))).toEqual([]);
+    },
+  );
+
+  test('the table of scenarios holds all of bench.stress', () => {
+    expect(readFirstColumn(readme, 'scenario').toSorted()).toEqual(stressScenarios.toSorted());
   });
 
   test('the table of strategies holds all of them', () => {
     expect(readFirstColumn(readme, 'name').toSorted()).toEqual(strategyNames.toSorted());
-  });
-
-  test('the table of metrics holds all of them', () => {
-    const metrics = new Set(readFirstColumn(readme, 'metric'));
-    expect([...metrics].toSorted()).toEqual(Object.keys(schedulerMetrics).toSorted());
   });
 
   test('the table of verdicts holds all of them', () => {
@@ -119,19 +161,31 @@ describe('names', () => {
     const exported = Object.keys((JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest).exports);
     const known = new Set<string>([
       ...exported.map((path) => path.replace('.', 'benchgate')),
-      ...Object.keys(schedulerMetrics),
-      ...Object.keys(schedulerMetrics).flatMap((metric) => statisticNames.map((name) => `${metric}.${name}`)),
+      ...allMetrics,
+      ...[...allMetrics].flatMap((metric) => statisticNames.map((name) => `${metric}.${name}`)),
+      ...stressScenarios,
       ...Object.keys(targets),
       ...verdicts,
       ...strategyNames.flatMap((name) => [name, `'${name}'`]),
       ...missingTags([]).map(({ name }) => name),
-      ...(await namesListedBy(() => runScheduler(unknown))),
+      ...(await Promise.all(scenarios.map(([, run]) => namesListedBy(run)))).flat(),
       ...(await namesListedBy(() => benchgate(unknown))),
       ...readListAfter(readme, 'and likewise'),
       // Values of options, signs and units.
       "'all'",
       "'noop'",
       "'30 s'",
+      "'10 s'",
+      "'64 MB'",
+      "'threads'",
+      "'processes'",
+      "'simulator'",
+      "'strong'",
+      "'weak'",
+      "'poisson'",
+      "'constant'",
+      '[1, 2, 4, 8, 16, 32]',
+      'oversubscribed',
       '=',
       '<',
       '<=',

@@ -1,10 +1,11 @@
 /** Reads what a run measured out of the tests' meta, the same way for a live run and for merged reports of shards. */
 import type { TestModule } from 'vitest/node';
 import type { Environment } from '../../src/index.ts';
+import type { ScaledResult, ScalingReport } from '../../src/model/scaling.ts';
 import { benchFileName } from '../bench-file.ts';
 import { isBenchmarkProject, projectName } from '../compat.ts';
 import { testKey } from '../key.ts';
-import type { MeasuredResult } from '../meta.ts';
+import type { MeasuredResult, MeasuredScaling, MeasuredTest } from '../meta.ts';
 
 /** A test of a bench file, whether it ran or not. */
 export interface CollectedTest {
@@ -13,6 +14,8 @@ export interface CollectedTest {
   /** Its body ran to the end: what it did not measure, it measures no more. */
   readonly complete: boolean;
   readonly results: readonly MeasuredResult[];
+  /** What some of these say together. */
+  readonly scalings: readonly ScalingReport[];
   /** Where it measured; undefined when it measured nothing. */
   readonly environment: Environment | undefined;
   readonly failed: boolean;
@@ -41,6 +44,7 @@ export function collectRun(modules: readonly TestModule[], root: string): Collec
           title: test.fullName,
           complete: measured?.complete ?? test.result().state === 'passed',
           results: measured?.results ?? [],
+          scalings: scalingsOf(measured),
           environment: measured?.environment,
           failed: test.result().state === 'failed',
         };
@@ -52,4 +56,13 @@ export function collectRun(modules: readonly TestModule[], root: string): Collec
         tests,
       };
     });
+}
+
+/** Each with its points, which travel once. */
+function scalingsOf(measured: MeasuredTest | undefined): ScalingReport[] {
+  const points = new Map(measured?.results.map(({ result }) => [result.name, result as ScaledResult]));
+  const withPoints = ({ results, ...report }: MeasuredScaling): ScalingReport => {
+    return { ...report, points: results.flatMap((name) => points.get(name) ?? []) };
+  };
+  return (measured?.scalings ?? []).map(withPoints);
 }

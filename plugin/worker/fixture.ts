@@ -1,6 +1,7 @@
 /** The `bench` fixture: Vitest's own, and beside it one function for each scenario. */
 import type { SerializedConfig, TestContext } from 'vitest';
-import type { Result, SchedulerOptions } from '../../src/index.ts';
+import type { Result } from '../../src/index.ts';
+import type { ScenarioName } from '../../src/twins/scenario-entries.ts';
 import { projectName } from '../compat.ts';
 import { markGate } from './gate-mark.ts';
 import type { GateOptions } from '../gate-types.ts';
@@ -26,19 +27,22 @@ export function decorateBench(native: Bench, context: TestContext, config: Seria
     return registration;
   };
 
-  const scheduler = (options: SchedulerOptions): Promise<unknown> => {
-    const site = callSite(scheduler);
-    // Of this try: a retry gets another one.
-    const { signal: ofTest } = context;
-    return trackCall(test, 'bench.scheduler', site, async (givenUp) => {
-      const { measureScheduler } = await import('./scheduler.ts');
-      const signal = AbortSignal.any([ofTest, givenUp]);
-      try {
-        return await measureScheduler({ test, project: projectName(config), site, signal }, options);
-      } catch (error) {
-        throw pointOwn(error, site);
-      }
-    });
+  const scenario = (name: ScenarioName): ((options: unknown) => Promise<unknown>) => {
+    const call = (options: unknown): Promise<unknown> => {
+      const site = callSite(call);
+      // Of this try: a retry gets another one.
+      const { signal: ofTest } = context;
+      return trackCall(test, `bench.${name}`, site, async (givenUp) => {
+        const { measureScenario } = await import('./scenario.ts');
+        const signal = AbortSignal.any([ofTest, givenUp]);
+        try {
+          return await measureScenario(name, { test, project: projectName(config), site, signal }, options);
+        } catch (error) {
+          throw pointOwn(error, site);
+        }
+      });
+    };
+    return call;
   };
 
   const recordOwn = (result: Result): Promise<void> => {
@@ -51,5 +55,11 @@ export function decorateBench(native: Bench, context: TestContext, config: Seria
 
   const gate = (options: GateOptions): void => markGate(test, { options, site: callSite(gate) });
 
-  return Object.assign(bench, native, { scheduler, record: recordOwn, gate });
+  return Object.assign(bench, native, {
+    scheduler: scenario('scheduler'),
+    scaling: scenario('scaling'),
+    stress: scenario('stress'),
+    record: recordOwn,
+    gate,
+  });
 }

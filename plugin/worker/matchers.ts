@@ -2,10 +2,10 @@
 import type { AsyncMatcherResult, MatcherState, SyncMatcherResult } from 'vitest';
 import { GateError } from '../../src/model/errors.ts';
 import type { Result } from '../../src/model/result.ts';
-import type { BoundText } from '../../src/targets/bound.ts';
+import type { BoundText } from '../../src/model/bound.ts';
 import { evaluateTargets, type TargetReport, type TargetRow } from '../../src/targets/evaluate.ts';
 import { formatTargetReport } from '../../src/targets/format.ts';
-import { requireFigure } from '../../src/targets/metric-path.ts';
+import { requireFigure } from '../../src/model/metric-path.ts';
 import { findTarget } from '../../src/targets/tables.ts';
 import { type BoundTable, isTarget, type Target, type TargetTable } from '../../src/targets/target.ts';
 
@@ -114,12 +114,19 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function misgiven(value: unknown): { readonly given: string; readonly fix: string } {
-  const fix = 'Give what bench.scheduler(…), or a scenario of your own, answers.';
+  const fix = 'Give what bench.scheduler(…), another scenario, or one of your own, answers.';
   if (typeof (value as AsyncMatcherResult | undefined | null)?.then === 'function') {
     return { given: 'a Promise', fix: 'Wait for it: "const result = await bench.scheduler(…)".' };
   }
   if (Array.isArray(value)) {
     return { given: 'a list', fix: 'Judge each result: "for (const result of results) expect(result)…".' };
+  }
+  if (typeof value === 'object' && value !== null && Symbol.iterator in value) {
+    const one = 'at' in value ? 'results.at(4)' : "results.get('fifo')";
+    return {
+      given: 'several results',
+      fix: `Judge one of them, as ${one}, or each: "for (const result of results) …".`,
+    };
   }
   if (isRecord(value) && 'latency' in value && 'throughput' in value && !('metrics' in value)) {
     return {

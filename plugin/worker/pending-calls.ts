@@ -1,4 +1,4 @@
-/** Calls of `bench.scheduler` and `bench.record` that go on: a test that ends before one of them lacks an `await`. */
+/** Calls of `bench.scheduler`, `bench.record` and their like that go on: a test that ends before one of them lacks an `await`. */
 import type { RunnerTestCase } from 'vitest';
 import { GateError } from '../../src/model/errors.ts';
 import { perTest } from './per-test.ts';

@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { resultKey, type ResultPlace } from '../../src/baseline/file.ts';
 import type { Comparison, Result } from '../../src/index.ts';
 import { GateError } from '../../src/model/errors.ts';
+import type { ScalingReport } from '../../src/model/scaling.ts';
 import { benchFileName } from '../bench-file.ts';
 import { byNumbersBecause } from '../by-numbers.ts';
 import type { MeasuredResult, MeasuredTest, ProvidedRun } from '../meta.ts';
@@ -98,6 +99,13 @@ export async function record({ test, project, result, site, repeatable = false }
   } catch (error) {
     throw pointOwn(error, site);
   }
+}
+
+/** Takes in what results of a test that have been recorded say together. */
+export function recordScaling(test: RunnerTestCase, { points, ...report }: ScalingReport): void {
+  const measured = test.meta.benchgate;
+  if (measured === undefined) return;
+  measured.scalings = [...(measured.scalings ?? []), { ...report, results: points.map(({ name }) => name) }];
 }
 
 interface JustMeasured {

@@ -11,7 +11,7 @@ const hashed: readonly string[] = [
   'scripts/gate/project/{src,bench}/*',
 ];
 /** What no trial runs: no plain benchmarks, saved numbers, what `benchgate doctor` reports. */
-const others: readonly string[] = ['src/gate/{judge-numbers,noise}.ts', 'src/twins/host/measure/measure-schedulers.ts'];
+const others: readonly string[] = ['src/gate/{judge-numbers,noise}.ts', 'src/twins/host/measure/measure-scenarios.ts'];
 
 /** A hash of what decides, the rule and how a process measures, and of the benchmarks that are judged. */
 export function ruleVersion(repository: string): string {

@@ -96,8 +96,7 @@ function sharedStatistics(now: StoredMetric, before: StoredMetric): JudgedStatis
 
 function judgedStatistics(metric: StoredMetric): JudgedStatistic[] {
   if (metric.better === 'neither') return [];
-  const statistics: readonly JudgedStatistic[] = metric.assume === 'exact' ? ['median'] : ['median', 'p99'];
-  return statistics.filter((statistic) => centre(metric, statistic) !== undefined);
+  return (['median', 'p99'] as const).filter((statistic) => centre(metric, statistic) !== undefined);
 }
 
 /**

@@ -46,6 +46,14 @@ export function aborted(cause: unknown): GateError {
   });
 }
 
+export function cancelled(task: Task): GateError {
+  return new GateError({
+    code: 'CANCELLED',
+    message: `Task ${task.id} (${task.kind}) was cancelled before a worker took it.`,
+    fix: 'Nothing: whoever submitted it wanted it so.',
+  });
+}
+
 export function closed(): GateError {
   return new GateError({
     code: 'CLOSED',

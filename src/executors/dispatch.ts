@@ -1,10 +1,11 @@
 import { now } from '../measurement/clock.ts';
 import type { GateError } from '../model/errors.ts';
 import type { Strategy } from '../schedulers/strategy.ts';
+import type { Task } from '../schedulers/task.ts';
 import { Casualties, type Fallen } from './casualties.ts';
 import { Deadlines } from './deadlines.ts';
-import { aborted, closed, queueFull, taskThrew, taskTimedOut, workerCrashed } from './dispatch-errors.ts';
-import { Dispatched, type Settle, type TaskRequest, Unfinished } from './dispatched.ts';
+import { aborted, cancelled, closed, queueFull, taskThrew, taskTimedOut, workerCrashed } from './dispatch-errors.ts';
+import { Dispatched, faultedJob, type Settle, type TaskRequest, Unfinished } from './dispatched.ts';
 import type { Ending, Executor } from './executor.ts';
 import { GuardedScheduler } from './guarded-scheduler.ts';
 import { Lanes } from './lanes.ts';
@@ -94,8 +95,10 @@ export class Dispatcher {
   /**
    * Takes a task. `settle` is called once: at once when the task is refused (`QUEUE_FULL`, `CLOSED`, `ABORTED`), else when
    * it has ended (with `TASK_FAILED`, `TASK_TIMEOUT` or `WORKER_CRASHED` when it did not end well).
+   *
+   * @returns the task, by which it can be cancelled
    */
-  submit(request: TaskRequest, settle: Settle): void {
+  submit(request: TaskRequest, settle: Settle): Task {
     const submitted = now();
     const task = new Dispatched(this.#submitted, submitted, request, this.#retries, settle);
     this.#submitted += 1;
@@ -103,12 +106,25 @@ export class Dispatcher {
     this.#unfinished.add(task);
     if (this.#ended !== undefined) {
       this.#settle(task, outcomes.cancelled, this.#ended, undefined);
-      return;
+      return task;
     }
     this.#place(task, submitted);
     if (!task.started && this.#scheduler.queued > this.#maxQueue && this.#scheduler.remove(task)) {
       this.#settle(task, outcomes.refused, queueFull(task, this.#maxQueue), undefined);
     }
+    return task;
+  }
+
+  /**
+   * Takes a queued task back: it ends with `CANCELLED`, at once. Answers false for a task that has ended or that a worker
+   * has already: such a task ends as it would have.
+   *
+   * @param task what `submit` of this dispatcher answered
+   */
+  cancel(task: Task): boolean {
+    if (!(task instanceof Dispatched) || task.finished || task.started || !this.#scheduler.remove(task)) return false;
+    this.#settle(task, outcomes.cancelled, cancelled(task), undefined);
+    return true;
   }
 
   /**
@@ -148,7 +164,8 @@ export class Dispatcher {
     task.started = true;
     const at = this.#lanes.occupy(task, worker, decided);
     this.#recorder.started(task, worker, decided);
-    this.#executor.start(worker, at - worker * this.#lanes.depth, task.job, this.#done[at]!);
+    const job = task.faults === undefined ? task.job : faultedJob(task.job, task.faults[this.#retries - task.retries]);
+    this.#executor.start(worker, at - worker * this.#lanes.depth, job, this.#done[at]!);
     this.#deadlines?.arm();
   }
 

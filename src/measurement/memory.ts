@@ -72,9 +72,18 @@ export function readProcessMemory(): ProcessMemory {
 
 /** The virtual size of a process, in bytes, from /proc; undefined where there is none or the process has ended. */
 export function readVirtualSize(pid: number = process.pid): number | undefined {
+  return readStatus(pid, /^VmSize:\s+(\d+) kB$/m);
+}
+
+/** The resident set size of a process, in bytes, from /proc; undefined where there is none or the process has ended. */
+export function readResidentSize(pid: number): number | undefined {
+  return readStatus(pid, /^VmRSS:\s+(\d+) kB$/m);
+}
+
+function readStatus(pid: number, pattern: RegExp): number | undefined {
   if (process.platform !== 'linux') return undefined;
   try {
-    const match = /^VmSize:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
+    const match = pattern.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
     return match ? Number(match[1]) * 1024 : undefined;
   } catch {
     return undefined;

@@ -64,7 +64,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 /** What one scenario measured of one subject. */
 export interface Result<M extends string = string> {
-  /** The kind of scenario: `scheduler`, `bench`, or a user's own. */
+  /** The kind of scenario: `scheduler`, `scaling`, `stress`, `bench`, or a user's own. */
   readonly scenario: string;
   /** The result's name within its test, such as `work-stealing`. */
   readonly name: string;
@@ -74,4 +74,6 @@ export interface Result<M extends string = string> {
   readonly metrics: Readonly<Partial<Record<M, Measurement>>>;
   /** Doubts and incidents that a reader must know, in sentences. */
   readonly warnings: readonly string[];
+  /** Metrics that no target is held against, and why, by metric name: in sentences. */
+  readonly notJudged?: Readonly<Partial<Record<M, string>>>;
 }

@@ -31,6 +31,9 @@ export type WrittenUnit = TimeUnit | SizeUnit | RateUnit | BandwidthUnit | Ratio
 /** A duration with its unit, such as `'10 ms'` or `'1.5s'`. */
 export type Duration = `${number} ${TimeUnit}` | `${number}${TimeUnit}`;
 
+/** A rate with its unit, such as `'500 tasks/s'`. */
+export type Rate = `${number} ${RateUnit}` | `${number}${RateUnit}`;
+
 interface WrittenUnitMeaning {
   readonly dimension: Dimension;
   /** One of it is `factor` times ten to the `power` base units. The power is applied in decimal, so that nothing is rounded twice. */
@@ -139,6 +142,23 @@ export function parseDuration(text: string, where: string): number {
       code: 'BAD_QUANTITY',
       message: `${where}: ${JSON.stringify(text)} is not a duration.`,
       fix: 'Write a number of zero or more and a unit of time (ns, µs, ms, s or min), for example "10 ms".',
+    });
+  }
+  return value;
+}
+
+/**
+ * Reads a rate and answers it per second.
+ *
+ * @throws GateError `BAD_QUANTITY` when it is no rate or is not above zero
+ */
+export function parseRate(text: string, where: string): number {
+  const { value, dimension } = parseQuantity(text, where);
+  if (dimension !== 'rate' || value <= 0) {
+    throw new GateError({
+      code: 'BAD_QUANTITY',
+      message: `${where}: ${JSON.stringify(text)} is not a rate.`,
+      fix: 'Write a number above zero and a unit of rate (tasks/s, ops/s or /s), for example "500 tasks/s".',
     });
   }
   return value;

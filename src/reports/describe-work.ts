@@ -8,15 +8,35 @@ export function describeWork(results: readonly Result[]): string {
   if (first === undefined) return '';
   return Object.entries(first.parameters)
     .filter(([name, value]) => others.every((other) => inWords(other.parameters[name] ?? null) === inWords(value)))
-    .map(([name, value]) => `${name} ${inWords(value)}`)
+    .map(([name, value]) => `${name} ${inWords(value, name)}`)
     .join(', ');
 }
 
-/** Parts of a task's duration: kept in ns. */
-const times: ReadonlySet<string> = new Set(['duration', 'mean', 'median', 'min', 'max', 'small', 'large']);
+/** Durations, parts of a task's duration, and of what a simulation costs: kept in ns. */
+const times: ReadonlySet<string> = new Set([
+  'duration',
+  'mean',
+  'median',
+  'min',
+  'max',
+  'small',
+  'large',
+  'dispatch',
+  'transfer',
+  'retrieve',
+  'steal',
+  'crashEvery',
+  'restart',
+  'step',
+]);
+/** Kept in B. */
+const sizes: ReadonlySet<string> = new Set(['heapLimit']);
 
 function inWords(value: Json, name = ''): string {
-  if (typeof value === 'number') return times.has(name) ? formatQuantity(value, 'ns') : formatNumber(value);
+  if (typeof value === 'number') {
+    if (sizes.has(name)) return formatQuantity(value, 'B');
+    return times.has(name) ? formatQuantity(value, 'ns') : formatNumber(value);
+  }
   if (typeof value === 'string') return value;
   if (value === null || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return `[${value.map((inner: Json) => inWords(inner)).join(', ')}]`;

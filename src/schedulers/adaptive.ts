@@ -1,5 +1,5 @@
+import { LazyTree } from './lazy-tree.ts';
 import { LearnedTimes } from './learned-times.ts';
-import { MinTree } from './min-tree.ts';
 import type { Scheduler, Strategy, Workers } from './strategy.ts';
 import type { Task } from './task.ts';
 import { TaskQueues } from './task-queues.ts';
@@ -31,19 +31,26 @@ class Adaptive implements Scheduler {
   readonly #queues: TaskQueues;
   readonly #times: LearnedTimes;
   /** Workers with a queue by load, largest first: negated, Infinity where nothing is queued. */
-  readonly #latest: MinTree;
+  readonly #latest: LazyTree;
+  #steals = 0;
 
   constructor(workers: Workers) {
     this.#workers = workers;
-    this.#queues = new TaskQueues(workers.count);
-    this.#latest = new MinTree(workers.count, Infinity);
+    this.#queues = new TaskQueues(workers.count, workers.tasks);
+    this.#latest = new LazyTree(workers.count, (worker) =>
+      this.#queues.length(worker) === 0 ? Infinity : -this.#times.load(worker),
+    );
     this.#times = new LearnedTimes(workers.count, (worker) => {
-      this.#rank(worker);
+      this.#latest.note(worker);
     });
   }
 
   get queued(): number {
     return this.#queues.queued;
+  }
+
+  get steals(): number {
+    return this.#steals;
   }
 
   place(task: Task): number {
@@ -61,7 +68,7 @@ class Adaptive implements Scheduler {
       const better = this.#betterFor(own, worker);
       this.#queues.shift(worker);
       if (better === -1) {
-        this.#rank(worker);
+        this.#latest.note(worker);
         return own;
       }
       this.#queues.push(better, own);
@@ -99,15 +106,12 @@ class Adaptive implements Scheduler {
     if (this.#times.loadWith(worker, task) >= this.#times.load(owner)) return undefined;
     this.#queues.pop(owner);
     this.#rebind(task, owner, worker);
+    this.#steals += 1;
     return task;
   }
 
   #rebind(task: Task, from: number, to: number): void {
     this.#times.unbind(from, task, Number.NaN);
     this.#times.bind(to, task);
-  }
-
-  #rank(worker: number): void {
-    this.#latest.set(worker, this.#queues.length(worker) === 0 ? Infinity : -this.#times.load(worker));
   }
 }

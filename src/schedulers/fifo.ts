@@ -15,10 +15,11 @@ export const fifo: Strategy = {
 
 class Fifo implements Scheduler {
   readonly #workers: Workers;
-  readonly #queue: TaskQueues = new TaskQueues(1);
+  readonly #queue: TaskQueues;
 
   constructor(workers: Workers) {
     this.#workers = workers;
+    this.#queue = new TaskQueues(1, workers.tasks);
   }
 
   get queued(): number {

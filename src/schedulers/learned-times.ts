@@ -51,6 +51,10 @@ export class LearnedTimes {
   readonly #unsized: Map<string, Profile> = new Map();
   #otherSized: Profile | undefined;
   #otherUnsized: Profile | undefined;
+  /** The profile that was asked for last, and for what: several questions in a row are about one task. */
+  #lastProfile: Profile | undefined;
+  #lastKind = '';
+  #lastSized = false;
   readonly #changed: (worker: number) => void;
 
   /** @param changed is called whenever the load of a worker may have changed */
@@ -168,8 +172,16 @@ export class LearnedTimes {
   }
 
   #profileOf(task: Task): Profile {
-    const profiles = hasEstimate(task) ? this.#sized : this.#unsized;
-    return profiles.get(task.kind) ?? this.#meet(profiles, task);
+    const { kind } = task;
+    const sized = hasEstimate(task);
+    if (this.#lastProfile !== undefined && sized === this.#lastSized && kind === this.#lastKind)
+      return this.#lastProfile;
+    const profiles = sized ? this.#sized : this.#unsized;
+    const profile = profiles.get(kind) ?? this.#meet(profiles, task);
+    this.#lastProfile = profile;
+    this.#lastKind = kind;
+    this.#lastSized = sized;
+    return profile;
   }
 
   #meet(profiles: Map<string, Profile>, task: Task): Profile {

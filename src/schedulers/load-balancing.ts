@@ -22,7 +22,7 @@ class LoadBalancing implements Scheduler {
 
   constructor(workers: Workers) {
     this.#workers = workers;
-    this.#queues = new TaskQueues(workers.count);
+    this.#queues = new TaskQueues(workers.count, workers.tasks);
     this.#outstanding = new OutstandingWork(workers.count);
   }
 

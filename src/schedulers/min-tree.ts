@@ -1,18 +1,22 @@
 /**
- * One number per worker, and always a worker with the smallest: a tournament tree. Changing a number and choosing are
- * O(log n), reading is O(1). Infinity marks a worker that must not be chosen.
+ * One number per worker, and always a worker with the smallest: a tournament tree. Changing a number is O(log n), and so
+ * is choosing where several have the smallest; where one has, that is O(1), as reading is. Infinity marks a worker that
+ * must not be chosen.
  */
 export class MinTree {
   readonly #size: number;
   readonly #leaves: number;
   /** Node 1 is the root, the children of n are 2n and 2n + 1, the leaves come last; a node is the smaller of its children. */
   readonly #nodes: Float64Array;
+  /** By node: the one worker below it that has this number, -1 where several have. */
+  readonly #winners: Int32Array;
   #turn = 0;
 
   constructor(size: number, initial: number) {
     this.#size = size;
     this.#leaves = 2 ** Math.ceil(Math.log2(Math.max(size, 1)));
     this.#nodes = new Float64Array(this.#leaves * 2).fill(Infinity);
+    this.#winners = Int32Array.from({ length: this.#leaves * 2 }, (_, node) => Math.max(-1, node - this.#leaves));
     this.fill(() => initial);
   }
 
@@ -23,33 +27,38 @@ export class MinTree {
 
   /** Changes the number of one worker. It must not be NaN. */
   set(worker: number, value: number): void {
-    const nodes = this.#nodes;
     let node = this.#leaves + worker;
-    nodes[node] = value;
-    while (node > 1) {
-      const left = nodes[node & ~1]!;
-      const right = nodes[node | 1]!;
-      const smaller = left < right ? left : right;
-      node >>= 1;
-      if (nodes[node] === smaller) return;
-      nodes[node] = smaller;
-    }
+    this.#nodes[node] = value;
+    for (node >>= 1; node >= 1; node >>= 1) if (!this.#decide(node)) return;
   }
 
   /** Sets the numbers of all workers, in O(n). */
   fill(value: (worker: number) => number): void {
     for (let worker = 0; worker < this.#size; worker += 1) this.#nodes[this.#leaves + worker] = value(worker);
-    for (let node = this.#leaves - 1; node >= 1; node -= 1) {
-      this.#nodes[node] = Math.min(this.#nodes[node * 2]!, this.#nodes[node * 2 + 1]!);
-    }
+    for (let node = this.#leaves - 1; node >= 1; node -= 1) this.#decide(node);
   }
 
   /** A worker with the smallest number; those with equal numbers are chosen in turn. -1 when all are Infinity. */
   choose(): number {
     if (this.#nodes[1] === Infinity) return -1;
-    const worker = this.#smallestFrom(this.#turn);
+    const winner = this.#winners[1]!;
+    const worker = winner === -1 ? this.#smallestFrom(this.#turn) : winner;
     this.#turn = worker + 1 === this.#size ? 0 : worker + 1;
     return worker;
+  }
+
+  /** Compares the children of a node. Answers whether anything has changed for it. */
+  #decide(node: number): boolean {
+    const nodes = this.#nodes;
+    const winners = this.#winners;
+    const left = nodes[node * 2]!;
+    const right = nodes[node * 2 + 1]!;
+    const smaller = left < right ? left : right;
+    const winner = left === right ? -1 : winners[left < right ? node * 2 : node * 2 + 1]!;
+    if (nodes[node] === smaller && winners[node] === winner) return false;
+    nodes[node] = smaller;
+    winners[node] = winner;
+    return true;
   }
 
   /** The first worker with the smallest number at or after a place, else the first of all. */

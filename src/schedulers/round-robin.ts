@@ -20,7 +20,7 @@ class RoundRobin implements Scheduler {
 
   constructor(workers: Workers) {
     this.#workers = workers;
-    this.#queues = new TaskQueues(workers.count);
+    this.#queues = new TaskQueues(workers.count, workers.tasks);
   }
 
   get queued(): number {

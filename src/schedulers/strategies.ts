@@ -46,7 +46,7 @@ export function resolveStrategy(nameOrStrategy: StrategyName | Strategy, where: 
 }
 
 const strategyParts: Readonly<Record<keyof Strategy, string>> = { name: 'string', about: 'string', start: 'function' };
-const schedulerParts: Readonly<Record<keyof Scheduler, string>> = {
+const schedulerParts: Readonly<Record<Exclude<keyof Scheduler, 'steals'>, string>> = {
   place: 'function',
   next: 'function',
   ended: 'function',

@@ -2,7 +2,7 @@
  * The contract of every strategy. A strategy is pure: it sees tasks and worker states, and decides; it knows neither
  * threads nor clocks, so that one and the same object serves real worker threads and a simulator.
  */
-import type { Task } from './task.ts';
+import type { KnownTasks, Task } from './task.ts';
 
 /** What a strategy may know of the workers. */
 export interface Workers {
@@ -17,6 +17,8 @@ export interface Workers {
    * has had that few for longest. (By time alone, a depth above 1 would fill up one worker before the next gets any.)
    */
   free(): number;
+  /** The tasks themselves, where all are known beforehand, as in a simulation: queues need keep no more than their ids. */
+  readonly tasks?: KnownTasks;
 }
 
 /** A strategy at work on one set of workers. Made by `Strategy.start`; keeps the queues. */
@@ -44,6 +46,8 @@ export interface Scheduler {
   remove(task: Task): boolean;
   /** How many tasks are queued. */
   readonly queued: number;
+  /** How many tasks `next` gave to another worker than the one they were queued for; absent where none is queued for a worker. */
+  readonly steals?: number;
 }
 
 /** A way of placing tasks on workers. */

@@ -1,5 +1,6 @@
-import type { Task } from './task.ts';
-import { TaskSlots } from './task-slots.ts';
+import { queuedAlready } from './queued-already.ts';
+import type { KnownTasks, Task } from './task.ts';
+import { createSlots, type TaskSlots } from './task-slots.ts';
 
 const smallest = 16;
 /** Children per node: four of them lie in one cache line, and the tree is half as high as a binary one. */
@@ -7,19 +8,39 @@ const arity = 4;
 
 /**
  * A queue of tasks in the order of a fixed key, largest first; equal keys in the order of submission (by id).
- * Adding and taking out are O(log n), for any task. About 24 bytes per task beside its place in the index.
+ * Adding and taking out are O(log n), for any task. About 24 bytes per task, 16 where tasks are known beforehand.
  */
 export class TaskHeap {
-  readonly #slots: TaskSlots = new TaskSlots();
+  readonly #slots: TaskSlots;
+  #size = 0;
   /** Key and slot by position in the heap. */
   #keys: Float64Array = new Float64Array(smallest);
   #order: Int32Array = new Int32Array(smallest);
-  /** Position in the heap by slot. */
+  /** Position in the heap + 1 by slot; 0 for a vacant one. */
   #positions: Int32Array = new Int32Array(smallest);
+
+  /** @param known the tasks, where they are known beforehand */
+  constructor(known?: KnownTasks) {
+    this.#slots = createSlots(known);
+  }
 
   /** How many tasks are queued. */
   get queued(): number {
-    return this.#slots.size;
+    return this.#size;
+  }
+
+  /** The largest key, and the id of its task; -Infinity and Infinity when nothing is queued. */
+  get firstKey(): number {
+    return this.#size === 0 ? -Infinity : this.#keys[0]!;
+  }
+
+  get firstId(): number {
+    return this.#size === 0 ? Infinity : this.#slots.idAt(this.#order[0]!);
+  }
+
+  /** Whether a task with this task's id is queued. */
+  has(task: Task): boolean {
+    return this.#positionOf(task) !== -1;
   }
 
   /**
@@ -29,26 +50,36 @@ export class TaskHeap {
    */
   push(task: Task, key: number): void {
     const slot = this.#slots.add(task);
-    const position = this.#slots.size - 1;
-    if (position === this.#keys.length) this.#grow();
-    this.#rise(position, key, slot);
+    while (slot >= this.#positions.length) this.#positions = longer(this.#positions, Int32Array);
+    if (this.#positions[slot] !== 0) throw queuedAlready(task.id);
+    if (this.#size === this.#keys.length) {
+      this.#keys = longer(this.#keys, Float64Array);
+      this.#order = longer(this.#order, Int32Array);
+    }
+    this.#size += 1;
+    this.#rise(this.#size - 1, key, slot);
   }
 
   /** Takes the task with the largest key. */
   pop(): Task | undefined {
-    return this.#slots.size === 0 ? undefined : this.#take(0);
+    return this.#size === 0 ? undefined : this.#take(0);
   }
 
   /** Takes out the task with this task's id. Answers whether it was queued. */
   remove(task: Task): boolean {
-    const slot = this.#slots.find(task);
-    if (slot === -1) return false;
-    this.#take(this.#positions[slot]!);
+    const position = this.#positionOf(task);
+    if (position === -1) return false;
+    this.#take(position);
     return true;
   }
 
+  #positionOf(task: Task): number {
+    const slot = this.#slots.find(task);
+    return slot === -1 ? -1 : (this.#positions[slot] ?? 0) - 1;
+  }
+
   #take(position: number): Task {
-    const last = this.#slots.size - 1;
+    const last = this.#size - 1;
     const taken = this.#order[position]!;
     if (position !== last) {
       const key = this.#keys[last]!;
@@ -57,8 +88,10 @@ export class TaskHeap {
       if (position > 0 && this.#before(key, slot, parent)) this.#rise(position, key, slot);
       else this.#sink(position, key, slot, last);
     }
+    this.#size = last;
+    this.#positions[taken] = 0;
     const task = this.#slots.release(taken);
-    if (this.#slots.shrink()) {
+    if (last === 0 && this.#slots.shrink()) {
       this.#keys = new Float64Array(smallest);
       this.#order = new Int32Array(smallest);
       this.#positions = new Int32Array(smallest);
@@ -70,13 +103,13 @@ export class TaskHeap {
   #before(key: number, slot: number, position: number): boolean {
     const other = this.#keys[position]!;
     if (key !== other) return key > other;
-    return this.#slots.at(slot).id < this.#slots.at(this.#order[position]!).id;
+    return this.#slots.idAt(slot) < this.#slots.idAt(this.#order[position]!);
   }
 
   #put(position: number, key: number, slot: number): void {
     this.#keys[position] = key;
     this.#order[position] = slot;
-    this.#positions[slot] = position;
+    this.#positions[slot] = position + 1;
   }
 
   #rise(from: number, key: number, slot: number): void {
@@ -106,17 +139,11 @@ export class TaskHeap {
     }
     this.#put(position, key, slot);
   }
+}
 
-  #grow(): void {
-    const length = this.#keys.length * 2;
-    const keys = new Float64Array(length);
-    keys.set(this.#keys);
-    this.#keys = keys;
-    const order = new Int32Array(length);
-    order.set(this.#order);
-    this.#order = order;
-    const positions = new Int32Array(length);
-    positions.set(this.#positions);
-    this.#positions = positions;
-  }
+/** The same numbers in an array twice as long. */
+function longer<A extends Float64Array | Int32Array>(array: A, Type: new (length: number) => A): A {
+  const twice = new Type(array.length * 2);
+  twice.set(array);
+  return twice;
 }

@@ -11,3 +11,11 @@ export interface Task {
   /** When it was submitted, in ns on the clock of the run (virtual time in a simulator). */
   readonly submitted: number;
 }
+
+/** Tasks that are all known beforehand and found by id, so that ten million of them can be queued without as many objects. */
+export interface KnownTasks {
+  /** Ids are below this. */
+  readonly size: number;
+  /** The task with this id: equal to the one that was placed, but not the same object. */
+  get(id: number): Task;
+}

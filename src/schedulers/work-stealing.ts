@@ -1,4 +1,4 @@
-import { MinTree } from './min-tree.ts';
+import { LazyTree } from './lazy-tree.ts';
 import type { Scheduler, Strategy, Workers } from './strategy.ts';
 import type { Task } from './task.ts';
 import { TaskQueues } from './task-queues.ts';
@@ -21,24 +21,29 @@ class WorkStealing implements Scheduler {
   readonly #workers: Workers;
   readonly #queues: TaskQueues;
   /** Queues by length, longest first: their negated lengths, Infinity for an empty one. */
-  readonly #longest: MinTree;
+  readonly #longest: LazyTree;
   #turn = 0;
+  #steals = 0;
 
   constructor(workers: Workers) {
     this.#workers = workers;
-    this.#queues = new TaskQueues(workers.count);
-    this.#longest = new MinTree(workers.count, Infinity);
+    this.#queues = new TaskQueues(workers.count, workers.tasks);
+    this.#longest = new LazyTree(workers.count, (worker) => -this.#queues.length(worker) || Infinity);
   }
 
   get queued(): number {
     return this.#queues.queued;
   }
 
+  get steals(): number {
+    return this.#steals;
+  }
+
   place(task: Task): number {
     const owner = this.#turn;
     this.#queues.push(owner, task);
     this.#turn = owner + 1 === this.#workers.count ? 0 : owner + 1;
-    this.#measure(owner);
+    this.#longest.note(owner);
     // When the owner is full, whoever has room may steal at once.
     return this.#workers.inFlight(owner) < this.#workers.depth ? owner : this.#workers.free();
   }
@@ -46,13 +51,14 @@ class WorkStealing implements Scheduler {
   next(worker: number): Task | undefined {
     const own = this.#queues.shift(worker);
     if (own !== undefined) {
-      this.#measure(worker);
+      this.#longest.note(worker);
       return own;
     }
     const victim = this.#longest.choose();
     if (victim === -1) return undefined;
     const stolen = this.#queues.pop(victim);
-    this.#measure(victim);
+    this.#longest.note(victim);
+    this.#steals += 1;
     return stolen;
   }
 
@@ -62,12 +68,7 @@ class WorkStealing implements Scheduler {
   remove(task: Task): boolean {
     const owner = this.#queues.remove(task);
     if (owner === -1) return false;
-    this.#measure(owner);
+    this.#longest.note(owner);
     return true;
-  }
-
-  #measure(worker: number): void {
-    const length = this.#queues.length(worker);
-    this.#longest.set(worker, length === 0 ? Infinity : -length);
   }
 }

@@ -1,17 +1,19 @@
 /** Holds the figures of a result against targets. Pure data: what it means for a test is for others to say. */
 import type { Measurement, Result, Statistic } from '../model/result.ts';
 import type { Unit } from '../model/units.ts';
-import { type Bound, holds, marginOf, parseBound, requireFit } from './bound.ts';
-import { absence, type Figure, findFigure } from './metric-path.ts';
+import { type Bound, holds, marginOf, parseBound, requireFit } from '../model/bound.ts';
+import { absence, type Figure, findFigure } from '../model/metric-path.ts';
 import { type BoundTable, listTargets, type Target, type TargetTable } from './target.ts';
 import { differences, type WorkDifference } from './work.ts';
 
 /**
  * The judgement of one row. `not measured`: this run should have the figure and does not; the report fails.
+ * `not judged`: the run itself says that the machine cannot show it, such as the speed-up of more workers than there are cores;
+ * the row is listed and fails nobody.
  * `other work`: the target belongs to another scenario, or the figure is absent because it belongs to tasks of another type;
  * the row is listed and not judged.
  */
-export type TargetVerdict = 'met' | 'missed' | 'not measured' | 'other work';
+export type TargetVerdict = 'met' | 'missed' | 'not measured' | 'not judged' | 'other work';
 
 /** How sure a figure is: the middle half of its observations, or the range of the repetitions' figures. */
 export interface Spread {
@@ -48,7 +50,7 @@ export interface TargetRow {
 
 /** A result held against a table of targets. */
 export interface TargetReport {
-  /** At least one row was judged, every judged one is met, and no figure is missing. */
+  /** Every judged row is met, no figure is missing, and at least one row was judged or could not be on this machine. */
   readonly passed: boolean;
   /** How many rows were judged: met or missed. */
   readonly judged: number;
@@ -66,7 +68,8 @@ export function evaluateTargets(result: Result, table: TargetTable | BoundTable)
   const rows = listTargets(table).map((target) => evaluateTarget(result, target));
   const judged = rows.filter(({ verdict }) => verdict === 'met' || verdict === 'missed').length;
   const failed = rows.some(({ verdict }) => verdict === 'missed' || verdict === 'not measured');
-  return { passed: judged > 0 && !failed, judged, rows };
+  const excused = rows.some(({ verdict }) => verdict === 'not judged');
+  return { passed: (judged > 0 || excused) && !failed, judged, rows };
 }
 
 function evaluateTarget(result: Result, target: Target): TargetRow {
@@ -93,7 +96,15 @@ function evaluateTarget(result: Result, target: Target): TargetRow {
   }
   const notes = unlike.length === 0 ? [] : [statedFor(target, unlike)];
   if (target.note !== undefined) notes.push(target.note);
-  return { ...row, ...judge(figure, bound), notes };
+  const reason = reasonNotToJudge(result, figure);
+  if (reason === undefined) return { ...row, ...judge(figure, bound), notes };
+  return { ...row, ...judge(figure, bound), verdict: 'not judged', notes: [`Not judged: ${reason}`, ...notes] };
+}
+
+function reasonNotToJudge({ notJudged }: Result, { measurement }: Figure): string | undefined {
+  return notJudged !== undefined && Object.hasOwn(notJudged, measurement.name)
+    ? notJudged[measurement.name]
+    : undefined;
 }
 
 type Judgement = Pick<TargetRow, 'verdict' | 'measured' | 'unit' | 'margin' | 'n' | 'spread'>;

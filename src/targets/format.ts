@@ -40,6 +40,7 @@ const styles: Readonly<Record<TargetVerdict, 'green' | 'red' | 'yellow' | 'gray'
   met: 'green',
   missed: 'red',
   'not measured': 'yellow',
+  'not judged': 'gray',
   'other work': 'gray',
 };
 

@@ -1,8 +1,8 @@
 /** Targets: what is demanded of a figure, and the work that the demand was stated for. */
 import { GateError } from '../model/errors.ts';
 import type { Json } from '../model/result.ts';
-import type { BoundText } from './bound.ts';
-import type { MetricPath } from './metric-path.ts';
+import type { BoundText } from '../model/bound.ts';
+import type { MetricPath } from '../model/metric-path.ts';
 
 /**
  * The work of a target as data, as far as a result's parameters show it. A run whose scenario or kind of task differs

@@ -33,6 +33,11 @@ export function differences(stated: StatedWork, result: Result): readonly WorkDi
       kind: false,
     });
   }
+  // Targets are stated for worker threads where they say nothing else, and a result names everything else.
+  const executor = result.parameters['executor'];
+  if (executor !== undefined && stated.parameters?.['executor'] === undefined) {
+    found.push({ what: 'executor', stated: 'threads', run: inWords(executor), kind: false });
+  }
   for (const [what, wanted] of Object.entries(stated.parameters ?? {})) {
     const run = result.parameters[what];
     if (run === undefined) continue;

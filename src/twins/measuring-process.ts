@@ -1,6 +1,6 @@
 /** One process that measures both sides of a bench file: started, asked, ended. */
 import { type ChildProcess, fork } from 'node:child_process';
-import { guard } from './guardian.ts';
+import { guard } from '../measurement/guardian.ts';
 import { describeEnd, lastWords } from './last-words.ts';
 import { pinnedTo } from './pinning.ts';
 import type { Answer, FailedAnswer, LoadRequest, MeasureRequest, Request } from './protocol.ts';

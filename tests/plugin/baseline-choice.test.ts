@@ -80,7 +80,7 @@ describe('the choice', () => {
   });
 });
 
-test('each way reaches a run', { timeout: 60_000 }, async () => {
+test('each way reaches a run', { timeout: 180_000 }, async () => {
   using project = createProject({ 'a.bench.ts': recordedFile({ one: 100 }) });
   const named = async (words: readonly string[], env = {}): Promise<string> => {
     const { text } = await project.vitest(words, env);

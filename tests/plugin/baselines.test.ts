@@ -8,7 +8,7 @@ import { config, createProject, type Project } from './project.ts';
 
 const keys = (project: Project, file = 'a.bench.ts'): string[] => Object.keys(readStored(project, file).results);
 
-test('new, removed and deleted benchmarks', { timeout: 60_000 }, async () => {
+test('new, removed and deleted benchmarks', { timeout: 180_000 }, async () => {
   using project = createProject({
     'a.bench.ts': recordedFile({ one: 100, two: 100 }),
     'b.bench.ts': recordedFile({ three: 100 }),
@@ -41,7 +41,7 @@ test('new, removed and deleted benchmarks', { timeout: 60_000 }, async () => {
   expect((await project.vitest([])).text).toContain('2 same');
 });
 
-test('a filtered run loses nothing', { timeout: 60_000 }, async () => {
+test('a filtered run loses nothing', { timeout: 180_000 }, async () => {
   const tagged = (value: number): string => `${header}
     test('a', async ({ bench }) => { ${recorded('cost', about(value))} });
     describe('a', () => {
@@ -157,7 +157,7 @@ test('two runs at once lose nothing of each other', async () => {
   expect(keys(project, 'b.bench.ts')).toEqual(['three > cost']);
 });
 
-test('another environment and other parameters are not compared', { timeout: 60_000 }, async () => {
+test('another environment and other parameters are not compared', { timeout: 180_000 }, async () => {
   using project = createProject({ 'a.bench.ts': recordedFile({ one: 100 }) });
   await project.vitest(['-u']);
   project.write({ 'a.bench.ts': recordedFile({ one: 900 }) });

@@ -44,6 +44,13 @@ describe('benchgate scheduler', () => {
     expect(results).toHaveLength(2);
   });
 
+  test('simulates', async () => {
+    const words = ['scheduler', '--executor', 'simulator', '--workers', '1000', '--task', 'sleep:10ms', '--json'];
+    const { code, stdout } = await benchgate([...words, '--tasks', '2000']);
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as ReportDocument).results[0]?.metrics['makespan']?.summary.median).toBe(2 * 10e6);
+  });
+
   test("runs a function of the user's", async () => {
     const { code, stdout } = await benchgate([...quick, '--task', './task.mjs#work', '--json'], { cwd: folder });
     expect(code).toBe(0);
@@ -67,6 +74,7 @@ describe('what the user wrote wrong ends with code 2, and says how to mend it', 
     { words: ['--tasks', '-1'], says: 'tasks: -1' },
     { words: ['--warm-up'], says: 'value is missing' },
     { words: ['--strategy', 'fivo'], says: 'Did you mean "fifo"?' },
+    { words: ['--executor', 'thread'], says: 'Did you mean "threads"?' },
     { words: ['--task', './missing.ts#work'], says: 'missing.ts' },
     { words: ['--json', 'no-such-folder/file.json'], says: 'cannot be written' },
     { words: ['--tasks', '10', 'word'], says: 'word' },

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { about, benchFile, header, readStored, recorded, recordedFile, scaleStored } from './bench-source.ts';
 import { config, createProject } from './project.ts';
 
-test('every pool measures, judges and fails alike', { timeout: 60_000 }, async () => {
+test('every pool measures, judges and fails alike', { timeout: 180_000 }, async () => {
   using project = createProject({ 'a.bench.ts': benchFile('one'), 'b.bench.ts': recordedFile({ two: 100 }) });
   expect((await project.vitest(['-u'])).code).toBe(0);
   scaleStored(project, 'a.bench.ts', 0.02);

@@ -11,7 +11,7 @@ test('work', async ({ bench }) => {
 `;
 
 // A shared machine can halve its speed for the length of a run, which hides a factor of two: hence a second try.
-test('a planted twofold slowdown fails, unchanged code passes', { retry: 1, timeout: 60_000 }, async () => {
+test('a planted twofold slowdown fails, unchanged code passes', { retry: 1, timeout: 180_000 }, async () => {
   using project = createProject({ 'a.bench.ts': work(1) });
   const saved = await project.vitest(['--', '--save=baseline']);
   expect(saved.code).toBe(0);
@@ -28,7 +28,7 @@ test('a planted twofold slowdown fails, unchanged code passes', { retry: 1, time
   expect(slower.code).toBe(1);
 });
 
-test('every reporter shows it, at the line of the call', { timeout: 60_000 }, async () => {
+test('every reporter shows it, at the line of the call', { timeout: 180_000 }, async () => {
   using project = createProject({ 'a.bench.ts': recordedFile({ one: 100 }) });
   await project.vitest(['-u']);
   project.write({ 'a.bench.ts': recordedFile({ one: 250 }) });

@@ -91,7 +91,7 @@ test('a file that cannot be written is said, above the last line, and costs noth
   expect(project.read('full.md')).toHaveLength(1024 * 1024);
 });
 
-test('code beside code: the revision, its commit and the processes', { timeout: 30_000 }, async () => {
+test('code beside code: the revision, its commit and the processes', { timeout: 180_000 }, async () => {
   using project = createProject({
     'work.ts': 'export const work = (): number => Math.hypot(1, 2);\n',
     'a.bench.ts': `

@@ -7,7 +7,7 @@ import { config, createProject } from './project.ts';
 
 const vitest = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url));
 
-test('a watching Vitest compares every run, also after its config changed', { timeout: 30_000 }, async () => {
+test('a watching Vitest compares every run, also after its config changed', { timeout: 180_000 }, async () => {
   using project = createProject({ 'a.bench.ts': recordedFile({ one: 100 }) });
   await project.vitest(['-u']);
 

@@ -18,6 +18,12 @@ export function readBlocks(markdown: string): readonly Block[] {
   }));
 }
 
+/** The text under a `##` heading, up to the next one. */
+export function sectionOf(markdown: string, heading: string): string {
+  const [, ...sections] = markdown.split(/^## /m);
+  return sections.find((section) => section.startsWith(`${heading}\n`))!;
+}
+
 /** The name of the file that a block is, where it is one. */
 export function fileOf({ info }: Block): string | undefined {
   return /^ts file=(\S+)$/.exec(info)?.[1];

@@ -1,5 +1,5 @@
 /** Compares a printed text with one that was printed on another day: by its words, not by its figures. */
-import { strategyNames } from '../../src/index.ts';
+import { efficiencyBands, strategyNames } from '../../src/index.ts';
 
 const number = String.raw`(?<![\w.,])[+-]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)`;
 const unit = String.raw`(?: ?(?:ns|µs|ms|s|B|kB|MB|GB|%|x|tasks\/s|ops\/s)(?![\w/]))?`;
@@ -8,13 +8,24 @@ const commit = /\b[0-9a-f]{7}\b/g;
 const figure = new RegExp(number + unit, 'g');
 const strategy = new RegExp(String.raw`\b(?:${strategyNames.join('|')})\b`, 'g');
 
-/** A line without its figures and the width of its columns; strategies change places. */
+const band = new RegExp(String.raw`\b(?:${efficiencyBands.map(({ name }) => name).join('|')})$`);
+/** The figures over time, as bars. */
+const bars = /[▁▂▃▄▅▆▇█]+(?: +[▁▂▃▄▅▆▇█]+)*/g;
+/** What stands in a line of a chart. */
+const marks = /\|[ ·●○-]*$/;
+
+/** A line without its figures and the width of its columns; strategies change places, and so do reasons and the marks of charts. */
 function maskLine(line: string): string {
   return line
+    .replace(/^Bend: .*/, 'Bend:')
+    .replace(marks, '|')
+    .replace(/ *○ more workers than cores/, '')
+    .replace(band, 'BAND')
+    .replaceAll(bars, 'BARS')
     .replaceAll(strategy, 'STRATEGY')
     .replaceAll(commit, 'COMMIT')
     .replaceAll(figure, '#')
-    .replaceAll(/^( *#)= /g, '$1 ')
+    .replaceAll(/^( *#)[=*] /g, '$1 ')
     .replaceAll(/[-⎯]{2,}/g, '--')
     .replaceAll(/\s+/g, ' ')
     .trim();

@@ -4,8 +4,9 @@
 const head = `
 import { expect, test, TestRunner } from 'vitest';
 import * as engine from 'benchgate';
-import { createPriority, runScheduler, targets } from 'benchgate';
-import type { Result, SchedulerOptions, SchedulerSubject, Strategy, SubjectTask, TaskDuration, TaskOption } from 'benchgate';
+import { calibrateCosts, createPriority, runScaling, runScheduler, runStress, simulate, targets } from 'benchgate';
+import type { ExecutorOption, Rate, Result, ScalingResults, SchedulerOptions, SchedulerSubject, Strategy } from 'benchgate';
+import type { SimulatorOption, StressOptions, SubjectTask, TaskDuration, TaskOption } from 'benchgate';
 import { withBenchgate } from 'benchgate/runner';
 import { runTask } from 'benchgate/task';
 
@@ -17,12 +18,26 @@ class MyRunner extends TestRunner {}
 const tasks: TaskOption[] = [];
 const durations: TaskDuration[] = [];
 const options: SchedulerOptions[] = [];
+const executors: ExecutorOption[] = [];
+const simulators: SimulatorOption[] = [];
+const loads: StressOptions[] = [];
+declare const results: ScalingResults;
+declare const [from, to]: [Rate, Rate];
 `;
 
 /** By what a bit of code looks like: the statement that it belongs into. */
 const forms: readonly (readonly [RegExp, (code: string) => string])[] = [
+  [/^\{ type: 'simulator'/, (code) => `executors.push(${code});`],
   [/^\{ (?:type|file):/, (code) => `tasks.push(${code});`],
   [/^\{ distribution:/, (code) => `durations.push(${code});`],
+  [/^executor: /, (code) => `options.push({ ${code} });`],
+  [/^\{ rate:/, (code) => `options.push({ arrivals: ${code} });`],
+  [/^(?:costs: |faults: \{ crashEvery:)/, (code) => `simulators.push({ type: 'simulator', ${code} });`],
+  [/^rate: /, (code) => `loads.push({ ${code} });`],
+  [/^\[\{ duration:/, (code) => `loads.push({ stages: ${code.replace(', …', '')} });`],
+  [/^\{ throw:/, (code) => `loads.push({ faults: ${code} });`],
+  [/^\{ targets:/, (code) => `loads.push({ findLimit: ${code} });`],
+  [/^results\.\w+$/, (code) => `void ${code};`],
   [/^\{ speeds:/, (code) => `options.push({ workers: ${code} });`],
   [/^priority: /, (code) => `tasks.push({ type: 'noop', ${code} });`],
   [/^strategy: /, (code) => `options.push({ ${code} });`],
@@ -32,7 +47,10 @@ const forms: readonly (readonly [RegExp, (code: string) => string])[] = [
   [/^export default (?:withBenchgate\(.*\))$/, (code) => `void ${code.slice('export default '.length)};`],
   [/^await bench\./, (code) => `${code};`],
   [/^bench(?:\.\w+)?(?:\(\))?$/, (code) => `void ${code.replace('()', '')};`],
-  [/^(?:runScheduler|runTask|targets|test|expect(?:\.soft)?|JSON\.parse)$/, (code) => `void ${code};`],
+  [
+    /^(?:run(?:Scheduler|Scaling|Stress|Task)|simulate|calibrateCosts|targets(?:\.\w+)?|test|expect(?:\.soft)?|JSON\.parse)$/,
+    (code) => `void ${code};`,
+  ],
   [/^\.not$/, (code) => `void expect(result)${code};`],
   [/^[A-Z][a-z]+$/, (code) => `void ({} as { it?: engine.${code} });`],
 ];
@@ -57,6 +75,10 @@ test('snippets', async ({ bench }) => {
   expect(result).toMeetTarget('throughput', '> 1 task/s');
   // @ts-expect-error no such option
   await bench.scheduler({ workrs: 4 });
+  // @ts-expect-error no such option
+  await bench.scaling({ round: 4 });
+  // @ts-expect-error no such scenario
+  await bench.stress({ scenario: 'bursts' });
 });
 `;
 }

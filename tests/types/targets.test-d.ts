@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { MetricPathOf } from '../../plugin/matcher-types.ts';
 import { matchers } from '../../plugin/worker/matchers.ts';
 import type { Result } from '../../src/model/result.ts';
-import type { BoundText } from '../../src/targets/bound.ts';
-import type { MetricPath } from '../../src/targets/metric-path.ts';
+import type { BoundText } from '../../src/model/bound.ts';
+import type { MetricPath } from '../../src/model/metric-path.ts';
 import { findTarget, type TargetName, targets } from '../../src/targets/tables.ts';
 
 declare const result: Result<'throughput' | 'latency'>;

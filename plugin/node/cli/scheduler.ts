@@ -17,6 +17,7 @@ type Flag =
   | 'tasks'
   | 'workers'
   | 'strategy'
+  | 'executor'
   | 'depth'
   | 'task'
   | 'priority'
@@ -36,10 +37,11 @@ export type SchedulerFlags = Readonly<Partial<Record<Flag, RawValue>>>;
 /** Adds the command to the command line. */
 export function addSchedulerCommand(cli: CAC): void {
   cli
-    .command('scheduler', 'Measure schedulers on real worker threads, without a test file')
+    .command('scheduler', 'Measure schedulers on real workers or in a simulation, without a test file')
     .option('--strategy <names>', 'One strategy, several with commas between them, or all (default: fifo)')
     .option('--tasks <n>', 'Tasks in one repetition (default: 1000)')
-    .option('--workers <n>', 'Worker threads (default: the cores available)')
+    .option('--executor <kind>', 'threads, processes or simulator (default: threads)')
+    .option('--workers <n>', 'How many workers (default: the cores available)')
     .option('--speeds <list>', 'Speed of each worker, such as 1,1,0.5 (default: all 1)')
     .option('--depth <n>', 'Tasks in flight on one worker (default: 1)')
     .option('--task <task>', `What a task does: ${taskForms} (default: noop)`)
@@ -54,6 +56,7 @@ export function addSchedulerCommand(cli: CAC): void {
     .option('--json [file]', 'Print the results as JSON and nothing else, or write them to a file beside the table')
     .example((name) => `  $ ${name} scheduler --tasks 1000 --workers 10 --strategy all`)
     .example((name) => `  $ ${name} scheduler --strategy fifo,work-stealing --task sleep:10ms --depth 8`)
+    .example((name) => `  $ ${name} scheduler --executor simulator --workers 1000 --tasks 100000 --task sleep:10ms`)
     .example((name) => `  $ ${name} scheduler --task ./resize.ts#resize --priority 0,1,2 --json results.json`)
     .action(measure);
 }
@@ -98,6 +101,7 @@ export function readSchedulerFlags(flags: SchedulerFlags): SchedulerOptions {
   const priority = levels?.length === 1 ? levels[0] : levels && { levels };
   const options = {
     strategy: strategy?.includes(',') ? strategy.split(',').map((name) => name.trim()) : strategy,
+    executor: readText(flags.executor, '--executor'),
     tasks: readNumber(flags.tasks, '--tasks'),
     workers: speeds === undefined ? workers : { speeds },
     depth: readNumber(flags.depth, '--depth'),

@@ -1,5 +1,6 @@
 /** The first module of a bundle: prepares what Vitest gives to modules, then loads the setup files and the bench file. */
 import { pathToFileURL } from 'node:url';
+import { scenarioEntries } from '../../../src/twins/scenario-entries.ts';
 import { envGlobal, requireGlobal } from './own-meta.ts';
 import type { TreeMapping } from './tree-mapping.ts';
 
@@ -44,9 +45,14 @@ function taskOfBase({ headTop, baseTop }: TreeMapping): string[] {
     "  const isOutside = path.startsWith('..') || isAbsolute(path);",
     `  return isOutside ? task : { ...task, file: join(${JSON.stringify(baseTop)}, path) };`,
     '};',
+    // What is left out stays so: a scenario may have a task of its own.
+    "const ofBase = (run) => (options, context) => run('task' in options ? { ...options, task: ownTask(options.task) } : options, context);",
     'const withOwnTasks = (engine) => ({',
     '  ...engine,',
-    '  runScheduler: (options, context) => engine.runScheduler({ ...options, task: ownTask(options.task) }, context),',
+    // The engine of the base may be older, and lack one of them.
+    ...Object.values(scenarioEntries).map(
+      (entry) => `  ...(engine.${entry} && { ${entry}: ofBase(engine.${entry}) }),`,
+    ),
     '});',
   ];
 }

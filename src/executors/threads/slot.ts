@@ -1,20 +1,10 @@
-import { inspect } from 'node:util';
 import { Piscina } from 'piscina';
-import { GateError } from '../../model/errors.ts';
+import type { Control } from '../control.ts';
 import type { Ending } from '../executor.ts';
 import type { Job } from '../job.ts';
-import {
-  beganField,
-  createLanes,
-  endedField,
-  isError,
-  laneSize,
-  reviveThrown,
-  threadField,
-  threwField,
-  type Control,
-  type ThrownData,
-} from './protocol.ts';
+import type { Slot } from '../slot.ts';
+import { asError, reviveThrown, type ThrownData } from '../thrown.ts';
+import { beganField, createLanes, endedField, laneSize, threadField, threwField } from './protocol.ts';
 
 /** The entry lies next to this file, in whatever form this file is: `.ts` in the source, `.js` when built. */
 const entry = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url).href;
@@ -29,8 +19,9 @@ interface Fate {
  * A worker slot: one piscina with one thread. Piscina replaces a thread that crashed; the slot replaces the piscina
  * when its thread is to be ended or when piscina has given up on it.
  */
-export class Slot {
+export class ThreadSlot implements Slot {
   readonly #depth: number;
+  readonly #heapLimit: number | undefined;
   /** Of the present piscina: a thread that is being ended may still write to those of its own. */
   #lanes: Float64Array<SharedArrayBuffer>;
   readonly #done: (((ending: Ending) => void) | undefined)[];
@@ -43,8 +34,10 @@ export class Slot {
   /** Undefined after piscina has given up on its thread, until a next job needs one. */
   #pool: Piscina | undefined;
 
-  constructor(depth: number) {
+  /** @param heapLimit in bytes; undefined: what Node takes by itself */
+  constructor(depth: number, heapLimit: number | undefined) {
     this.#depth = depth;
+    this.#heapLimit = heapLimit;
     this.#lanes = createLanes(depth);
     this.#done = Array.from({ length: depth }, () => undefined);
     this.#fates = Array.from({ length: depth }, () => undefined);
@@ -102,6 +95,9 @@ export class Slot {
       filename: entry,
       name: 'work',
       workerData: this.#lanes,
+      ...(this.#heapLimit === undefined
+        ? {}
+        : { resourceLimits: { maxOldGenerationSizeMb: this.#heapLimit / 2 ** 20 } }),
       minThreads: 1,
       maxThreads: 1,
       idleTimeout: Infinity,
@@ -159,7 +155,7 @@ export class Slot {
   }
 
   #reject(lane: number, reason: unknown): void {
-    const error = isError(reason) ? reason : new Error(inspect(reason));
+    const error = asError(reason);
     const fate = this.#fates[lane];
     if (fate === undefined) {
       // The thread lives: it was the message that could not be sent.
@@ -176,18 +172,4 @@ export class Slot {
     this.#done[lane] = undefined;
     done(ending);
   }
-}
-
-/** What `prepare` throws for a module that a worker could not load. */
-export function loadFailure(data: ThrownData): GateError {
-  const suffix = data.fix === undefined ? '' : `\n${data.fix}`;
-  const message = data.message.endsWith(suffix)
-    ? data.message.slice(0, data.message.length - suffix.length)
-    : data.message;
-  return new GateError({
-    code: 'BAD_TASK',
-    message,
-    fix: data.fix ?? 'Check that the module can be imported by plain Node.',
-    cause: reviveThrown(data),
-  });
 }

@@ -1,26 +1,17 @@
 /** The entry of a worker thread: piscina calls `work` with every message. */
-import { getHeapStatistics } from 'node:v8';
 import { threadId, workerData } from 'node:worker_threads';
-import { collectGarbage } from '../../measurement/memory.ts';
 import { now } from '../../measurement/clock.ts';
-import type { WorkerHeap } from '../executor.ts';
+import { Collections } from '../collections.ts';
+import { answerControl } from '../control.ts';
 import type { Job } from '../job.ts';
-import { loadFunction } from './load-function.ts';
-import {
-  beganField,
-  describeThrown,
-  endedField,
-  laneSize,
-  threadField,
-  threwField,
-  type Control,
-  type Message,
-  type ThrownData,
-} from './protocol.ts';
-import { runJob } from './run-job.ts';
+import { runJob } from '../run-job.ts';
+import { describeThrown, type ThrownData } from '../thrown.ts';
+import { beganField, endedField, laneSize, type Message, threadField, threwField } from './protocol.ts';
 
 const lanes = workerData as Float64Array<SharedArrayBuffer>;
 for (let lane = 0; lane < lanes.length / laneSize; lane += 1) lanes[lane * laneSize + threadField] = threadId;
+
+const self = { collections: new Collections(), cpuTime };
 
 /** Runs a job in a lane; synchronous jobs are answered in the same turn. */
 export function work(message: Message): unknown {
@@ -30,7 +21,7 @@ export function work(message: Message): unknown {
     lanes[at + endedField] = now();
     return undefined;
   }
-  if ('control' in message) return answer(message);
+  if ('control' in message) return answerControl(message, self);
   return run(message[0] * laneSize, message[1]);
 }
 
@@ -64,19 +55,8 @@ function fail(at: number, error: unknown): ThrownData {
   return describeThrown(error);
 }
 
-async function answer(message: Control): Promise<WorkerHeap | ThrownData | undefined> {
-  switch (message.control) {
-    case 'ping':
-      return undefined;
-    case 'heap': {
-      collectGarbage();
-      const { used_heap_size: used, total_heap_size: total } = getHeapStatistics();
-      return { used, total };
-    }
-    case 'load':
-      return loadFunction(message.job).then(
-        () => undefined,
-        (error: unknown) => describeThrown(error),
-      );
-  }
+/** Only Node from 23.9 on tells threads apart. */
+function cpuTime(): number | undefined {
+  const { user, system } = (process as Partial<Pick<NodeJS.Process, 'threadCpuUsage'>>).threadCpuUsage?.() ?? {};
+  return user === undefined || system === undefined ? undefined : (user + system) * 1e3;
 }

@@ -9,6 +9,8 @@ export interface Repetition {
   /** From the first submission to the last result, in ns. */
   readonly makespan: number;
   readonly failures: Failures;
+  /** How many tasks were taken from another worker's queue; absent where the strategy does not say. */
+  readonly steals?: number;
   /** Why nothing of the repetition can be trusted. */
   readonly broken?: GateError;
 }

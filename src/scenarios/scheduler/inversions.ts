@@ -1,6 +1,7 @@
 /** Priority inversions of a recorded run. */
 import type { Recording } from '../../executors/recording.ts';
 import { outcomes } from '../../executors/recording.ts';
+import { PrefixMaximum } from '../../statistics/prefix-maximum.ts';
 
 /** How often, and for how long, a task ran while a more urgent one was waiting. */
 export interface Inversions {
@@ -42,26 +43,4 @@ export function findInversions(recording: Recording, starts: Float64Array): Inve
     time += Math.min(until, Math.max(recording.ended[id]!, start)) - start;
   }
   return { count, time };
-}
-
-/** Largest value of any prefix, raised one element at a time: a binary indexed tree (P. Fenwick, 1994), O(log n). */
-class PrefixMaximum {
-  readonly #tree: Float64Array;
-
-  constructor(size: number) {
-    this.#tree = new Float64Array(size + 1);
-  }
-
-  raise(index: number, value: number): void {
-    for (let node = index + 1; node < this.#tree.length; node += node & -node) {
-      if (this.#tree[node]! < value) this.#tree[node] = value;
-    }
-  }
-
-  /** The largest value at an index below this one, 0 without any. */
-  before(index: number): number {
-    let largest = 0;
-    for (let node = index; node > 0; node -= node & -node) largest = Math.max(largest, this.#tree[node]!);
-    return largest;
-  }
 }

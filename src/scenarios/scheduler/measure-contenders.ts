@@ -1,14 +1,16 @@
-import { type CpuReport, sampleCpu } from '../../measurement/cpu.ts';
-import type { WorkerHeap } from '../../executors/executor.ts';
+import type { Executor } from '../../executors/executor.ts';
 import { loadHistograms } from '../../measurement/histogram.ts';
 import { heapAfterCollection, readProcessMemory } from '../../measurement/memory.ts';
 import { GateError } from '../../model/errors.ts';
+import type { Measurement } from '../../model/result.ts';
 import type { Contender, Repetition } from './contender.ts';
 import { Failures } from './drive.ts';
 import { type Measurements, measure, observeRepetitions, observeTasks } from './observe.ts';
 import type { SchedulerContext, SchedulerProgress } from './options.ts';
 import type { SchedulerPlan } from './plan.ts';
-import { parametersOf, type SchedulerResult } from './result.ts';
+import { requireGoingOn } from './require-going-on.ts';
+import { parametersOf, resultName, type SchedulerResult } from './result.ts';
+import { watchCpu } from './watch-cpu.ts';
 import type { Workload } from './workload.ts';
 
 /** What is to be measured. */
@@ -18,8 +20,8 @@ export interface Contest {
   readonly contenders: readonly Contender[];
   readonly context: SchedulerContext;
   readonly warnings: readonly string[];
-  /** Heaps of the workers, where they are ours. */
-  readonly heaps?: () => Promise<readonly WorkerHeap[] | undefined>;
+  /** The workers, where they are ours. */
+  readonly executor?: Executor;
 }
 
 /** A contender with what has been measured of it. */
@@ -52,12 +54,11 @@ export async function measureContenders(contest: Contest): Promise<SchedulerResu
     };
     const failures = new Failures();
     for (const repetition of repetitions) failures.merge(repetition.failures);
-    const name = contenders.length === 1 ? (plan.name ?? contender.name) : [plan.name, contender.name].join(' ').trim();
     results.push({
       scenario: 'scheduler',
       kind: contender.kind,
       scheduler: contender.name,
-      name,
+      name: resultName(plan, contender.name, contenders.length === 1),
       parameters: parametersOf(plan, contender.kind, contender.name),
       metrics,
       warnings: [...warnings, ...failures.describe()],
@@ -67,13 +68,13 @@ export async function measureContenders(contest: Contest): Promise<SchedulerResu
 }
 
 /** The timed repetitions; every round another contender begins. */
-async function measureTimed(contest: Contest, entries: readonly Entry[]): Promise<CpuReport | undefined> {
+async function measureTimed(contest: Contest, entries: readonly Entry[]): Promise<Measurement | undefined> {
   const { plan, context } = contest;
   const brief = context.brief === true;
   const alone = entries.length === 1;
   const before = alone && !brief ? heapAfterCollection() : 0;
   // What several do in turns cannot be told apart in the process's CPU time.
-  const sampler = alone && !brief ? await sampleCpu() : undefined;
+  const watch = alone && !brief ? await watchCpu(contest.executor) : undefined;
   try {
     for (let round = 0; round < plan.repetitions; round += 1) {
       const last = round === plan.repetitions - 1 && !brief;
@@ -87,25 +88,17 @@ async function measureTimed(contest: Contest, entries: readonly Entry[]): Promis
     }
   } finally {
     // Below, before the heap is looked at; here for runs that fail.
-    await sampler?.stop();
+    await watch?.stop();
   }
-  if (sampler === undefined) return undefined;
-  const cpu = await sampler.stop();
+  if (watch === undefined) return undefined;
+  const cpu = await watch.stop();
   entries[0]!.memoryGrowth = heapAfterCollection() - before;
   return cpu;
 }
 
 async function run({ workload, context }: Contest, contender: Contender): Promise<Repetition> {
   const repetition = await contender.run(workload);
-  const { signal } = context;
-  if (signal?.aborted === true) {
-    throw new GateError({
-      code: 'ABORTED',
-      message: `The run of ${contender.name} was aborted.`,
-      fix: 'Nothing: whoever holds the AbortSignal, or the test that ended, wanted it so.',
-      cause: signal.reason,
-    });
-  }
+  requireGoingOn(contender.name, context.signal);
   if (repetition.broken !== undefined) throw repetition.broken;
   const { first, count } = repetition.failures;
   if (first === undefined || count < repetition.recording.size) return repetition;
@@ -119,10 +112,10 @@ async function run({ workload, context }: Contest, contender: Contender): Promis
 
 /** What there is to know of the run as a whole. */
 async function observeRun(
-  { heaps, context }: Contest,
+  { executor, context }: Contest,
   contender: Contender,
   memoryGrowth: number,
-  cpu: CpuReport | undefined,
+  cpu: Measurement | undefined,
   warnings: string[],
 ): Promise<Measurements> {
   const measured: Measurements = {
@@ -139,7 +132,7 @@ async function observeRun(
   }
   if (contender.coldStart !== undefined) measured.coldStart = measure('coldStart', 'run', [contender.coldStart]);
   measured.heap = measure('heap', 'run', [heapAfterCollection()]);
-  const workers = await heaps?.();
+  const workers = await executor?.heaps();
   if (workers !== undefined && workers.length > 0) {
     const used = workers.map((worker) => worker.used);
     measured.workerHeap = measure('workerHeap', 'run', used, [used.reduce((sum, each) => sum + each, 0) / used.length]);
@@ -148,13 +141,7 @@ async function observeRun(
   measured.rss = measure('rss', 'run', [rss]);
   measured.peakRss = measure('peakRss', 'run', [peakRss]);
   if (virtual !== undefined) measured.virtualSize = measure('virtualSize', 'run', [virtual]);
-  if (cpu?.measured === true)
-    measured.cpu = measure(
-      'cpu',
-      'run',
-      cpu.samples.map((sample) => sample.use),
-      [cpu.mean],
-    );
+  if (cpu !== undefined) measured.cpu = cpu;
   return measured;
 }
 

@@ -15,9 +15,12 @@ export type SchedulerMetric =
   | 'busyImbalance'
   | 'makespanRatio'
   | 'efficiency'
+  | 'utilization'
   | 'priorityInversions'
   | 'invertedTime'
+  | 'steals'
   | 'failures'
+  | 'crashes'
   | 'memoryPerTask'
   | 'memoryGrowth'
   | 'startUp'
@@ -57,13 +60,16 @@ const declarations: Readonly<Record<SchedulerMetric, Declaration>> = {
     'higher',
     'Stated time of the completed tasks ÷ what the workers could have done meanwhile.',
   ),
+  utilization: declare('%', 'higher', 'Share of the time in which a worker had a task running, over all workers.'),
   priorityInversions: declare(
     'count',
     'lower',
     'Starts of a task while one of strictly higher priority was waiting already.',
   ),
   invertedTime: declare('ns', 'lower', 'How long such starts kept tasks of higher priority waiting, summed.'),
+  steals: declare('count', 'neither', "Tasks that a worker took from another one's queue."),
   failures: declare('count', 'lower', 'Tasks of a repetition that threw, crashed, timed out or were refused.'),
+  crashes: declare('count', 'neither', 'Crashes of workers in a simulation.'),
   memoryPerTask: declare('B', 'lower', 'Growth of heap and array buffers after forced collection ÷ tasks queued.'),
   memoryGrowth: declare(
     'B',
@@ -81,7 +87,11 @@ const declarations: Readonly<Record<SchedulerMetric, Declaration>> = {
   virtualSize: declare('B', 'neither', 'Virtual size of the process at the end.'),
   heap: declare('B', 'lower', "The main thread's heap after forced collection, at the end."),
   workerHeap: declare('B', 'lower', "Every worker's heap after forced collection, at the end."),
-  cpu: declare('%', 'neither', 'CPU time of the process ÷ wall time of the timed repetitions; 100 % is one core.'),
+  cpu: declare(
+    '%',
+    'neither',
+    'CPU time of the process, and of its workers where they are processes, ÷ wall time of the timed repetitions; 100 % is one core.',
+  ),
 };
 
 function declare(unit: Metric['unit'], better: Metric['better'], about: string): Declaration {

@@ -8,6 +8,7 @@ import type { Repetition } from './contender.ts';
 import { findInversions } from './inversions.ts';
 import { schedulerMetrics, type SchedulerMetric } from './metrics.ts';
 import type { SchedulerPlan } from './plan.ts';
+import { utilizationOf } from './utilization.ts';
 import type { Workload } from './workload.ts';
 
 /** Measurements by metric. */
@@ -111,9 +112,11 @@ function figuresOf(
   plan: SchedulerPlan,
   workload: Workload,
   kind: 'strategy' | 'subject',
-  { recording, makespan, failures }: Repetition,
+  { recording, makespan, failures, steals }: Repetition,
 ): Partial<Record<SchedulerMetric, number>> {
   const { counts, busy, done, stated, longest } = tally(plan, workload, recording);
+  // Sleeping tasks in the lanes of one worker sleep at the same time; computing ones share it.
+  const lanes = plan.task.type === 'sleep' ? plan.depth : 1;
   const figures: Partial<Record<SchedulerMetric, number>> = {
     throughput: (done / makespan) * 1e9,
     makespan,
@@ -128,9 +131,12 @@ function figuresOf(
     figures.priorityInversions = inversions.count;
     figures.invertedTime = inversions.time;
   }
+  // A noop only takes its time to be seen.
+  if (kind === 'strategy' && plan.task.type !== 'noop') {
+    figures.utilization = utilizationOf(recording, plan.speeds.length, lanes, makespan);
+  }
+  if (steals !== undefined) figures.steals = steals;
   if (stated > 0) {
-    // Sleeping tasks in the lanes of one worker sleep at the same time; computing ones share it.
-    const lanes = plan.task.type === 'sleep' ? plan.depth : 1;
     const capacity = plan.speeds.reduce((sum, speed) => sum + speed, 0) * lanes;
     figures.efficiency = stated / (capacity * makespan);
     figures.makespanRatio = makespan / Math.max(stated / capacity, longest / Math.max(...plan.speeds));

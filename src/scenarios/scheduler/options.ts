@@ -3,6 +3,8 @@ import type { Job } from '../../executors/job.ts';
 import type { Duration } from '../../model/units.ts';
 import type { StrategyName } from '../../schedulers/strategies.ts';
 import type { Strategy } from '../../schedulers/strategy.ts';
+import type { ArrivalsOption } from '../arrivals.ts';
+import type { ExecutorOption } from '../executor-option.ts';
 
 /** How long tasks take: one duration for all, or a distribution to draw from with the run's seed. */
 export type TaskDuration =
@@ -88,9 +90,16 @@ export interface SchedulerOptions {
   readonly name?: string;
   /** One strategy, several (compared in turns on the same workers and ranked), or `'all'`. @default 'fifo' */
   readonly strategy?: StrategyName | Strategy | readonly (StrategyName | Strategy)[] | 'all';
+  /**
+   * On what the tasks run. In virtual time (`'simulator'`) every repetition would be the same: there is one, without a
+   * warm-up, no task can time out, and what comes out is exact.
+   *
+   * @default 'threads'
+   */
+  readonly executor?: ExecutorOption;
   /** Tasks per repetition. @default 1000 */
   readonly tasks?: number;
-  /** Worker threads; or their speeds, where sleeping and computing take 1 ÷ speed as long. @default the cores available */
+  /** How many workers; or their speeds, where sleeping and computing take 1 ÷ speed as long. @default the cores available */
   readonly workers?: number | { readonly speeds: readonly number[] };
   /** How many tasks may be in flight on one worker. @default 1 */
   readonly depth?: number;
@@ -104,6 +113,8 @@ export interface SchedulerOptions {
   readonly warmUp?: number;
   /** How many tasks are submitted and unfinished at once. @default all */
   readonly window?: number;
+  /** Tasks arrive at a rate, however many are unfinished: for `executor: 'simulator'`. @default as `window` lets them */
+  readonly arrivals?: ArrivalsOption;
   /** How long one task may run; of a subject, how long it may go without finishing any. @default '30 s' */
   readonly timeout?: Duration;
   /** How often a task that failed is run again. @default 0 */

@@ -1,5 +1,7 @@
 import type { Distribution } from '../../statistics/distributions.ts';
 import type { Strategy } from '../../schedulers/strategy.ts';
+import type { PlannedArrivals } from '../arrivals.ts';
+import type { PlannedExecutor } from '../executor-option.ts';
 import type { SchedulerSubject } from './options.ts';
 
 /** What the tasks do, with times in ns. */
@@ -21,6 +23,7 @@ export interface SchedulerPlan {
   /** Whether several results were asked for, even if of one strategy. */
   readonly several: boolean;
   readonly subject: SchedulerSubject | undefined;
+  readonly executor: PlannedExecutor;
   readonly tasks: number;
   /** One for each worker. */
   readonly speeds: readonly number[];
@@ -31,6 +34,7 @@ export interface SchedulerPlan {
   readonly repetitions: number;
   readonly warmUp: number;
   readonly window: number;
+  readonly arrivals: PlannedArrivals | undefined;
   readonly timeout: number;
   readonly retries: number;
   readonly maxQueue: number;

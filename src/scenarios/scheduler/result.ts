@@ -4,6 +4,7 @@ import { GateError } from '../../model/errors.ts';
 import type { Json, Result } from '../../model/result.ts';
 import { suggest } from '../../model/suggest.ts';
 import type { Distribution } from '../../statistics/distributions.ts';
+import { executorParameters } from '../executor-option.ts';
 import type { SchedulerMetric } from './metrics.ts';
 import type { PlannedTask, SchedulerPlan } from './plan.ts';
 
@@ -57,6 +58,11 @@ function throughput(result: SchedulerResult): number {
   return result.metrics.throughput?.summary.median ?? Number.NEGATIVE_INFINITY;
 }
 
+/** What a result is called: of several, each has the name of its scheduler. */
+export function resultName({ name }: SchedulerPlan, scheduler: string, alone: boolean): string {
+  return alone ? (name ?? scheduler) : [name, scheduler].join(' ').trim();
+}
+
 /** What makes results comparable: keys sorted, times in ns, nothing that depends on the machine. */
 export function parametersOf(
   plan: SchedulerPlan,
@@ -72,7 +78,9 @@ export function parametersOf(
     seed: plan.seed,
     task: taskParameter(plan.task),
     window: plan.window,
+    ...executorParameters(plan.executor),
   };
+  if (plan.arrivals !== undefined) parameters['arrivals'] = { ...plan.arrivals };
   if (plan.speeds.some((speed) => speed !== 1)) parameters['speeds'] = [...plan.speeds];
   if (levels.length > 1 || levels[0] !== 0) parameters['priority'] = { levels: [...levels], weights: [...weights] };
   if (plan.retries > 0) parameters['retries'] = plan.retries;
@@ -108,7 +116,8 @@ function asJson(value: unknown): Json {
   }
 }
 
-function sorted(value: Json): Json {
+/** The same with the keys of all objects in order. */
+export function sorted(value: Json): Json {
   // JSON has no negative zero: what is read back has to be equal.
   if (value === 0) return 0;
   if (value === null || typeof value !== 'object') return value;

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Executor } from '../../executors/executor.ts';
+import type { Executor, ExecutorKind } from '../../executors/executor.ts';
 import { openExecutor } from '../../executors/open.ts';
 import { withSpeeds } from '../../executors/speeds.ts';
 import type { Calibration } from '../../measurement/calibration.ts';
@@ -12,6 +12,7 @@ import type { StrategyName } from '../../schedulers/strategies.ts';
 import type { Strategy } from '../../schedulers/strategy.ts';
 import type { SchedulerPlan } from './plan.ts';
 import { type SchedulerResult, SchedulerResults } from './result.ts';
+import { simulateStrategies } from './simulate-strategies.ts';
 import { contendWithStrategy, startCold } from './strategy-contender.ts';
 import { openSubject } from './subject-contender.ts';
 import { planScheduler } from './validate.ts';
@@ -21,10 +22,10 @@ import { createWorkload } from './workload.ts';
 export type SeveralStrategies = SchedulerOptions & { readonly strategy: readonly unknown[] | 'all' };
 
 /**
- * Measures a scheduler: one or several strategies on real worker threads, or a scheduler of your own. Several are compared
- * on the same workers in turns, repetition by repetition, so that whatever drifts meets them all.
+ * Measures a scheduler: one or several strategies on real workers or in virtual time, or a scheduler of your own. On real
+ * workers several are compared in turns, repetition by repetition, so that whatever drifts meets them all.
  *
- * @throws GateError `BAD_OPTION`, `BAD_QUANTITY`, `BAD_TASK` before anything runs; `SUBJECT_FAILED`, `WORKER_CRASHED`,
+ * @throws GateError `BAD_OPTION`, `BAD_QUANTITY`, `BAD_TASK`, `UNSUPPORTED` before anything runs; `SUBJECT_FAILED`, `WORKER_CRASHED`,
  *   `ABORTED`, and `NOTHING_MEASURED` when all tasks of a repetition failed
  */
 export async function runScheduler(options: SeveralStrategies, context?: SchedulerContext): Promise<SchedulerResults>;
@@ -42,22 +43,31 @@ export async function runScheduler(
 ): Promise<SchedulerResult | SchedulerResults> {
   const plan = planScheduler(options);
   requireRunning(context.signal);
+  const { executor, subject } = plan;
+  if (executor.kind === 'simulator') return asAsked(plan, await simulateStrategies(plan, executor, context));
   const calibration = plan.task.type === 'cpu' ? await calibrateWorker() : undefined;
   requireRunning(context.signal);
   const warnings = doubts(plan, calibration);
-  if (plan.subject === undefined) return runStrategies(plan, calibration, context, warnings);
-  return runSubject({ ...plan, subject: plan.subject }, calibration, context, warnings);
+  if (subject === undefined)
+    return asAsked(plan, await runStrategies(plan, executor.kind, calibration, context, warnings));
+  return runSubject({ ...plan, subject }, calibration, context, warnings);
+}
+
+/** One result, or several that are ranked. */
+function asAsked({ several }: SchedulerPlan, results: readonly SchedulerResult[]): SchedulerResult | SchedulerResults {
+  return several ? new SchedulerResults(results) : results[0]!;
 }
 
 async function runStrategies(
   plan: SchedulerPlan,
+  kind: ExecutorKind,
   calibration: Calibration | undefined,
   context: SchedulerContext,
   warnings: readonly string[],
-): Promise<SchedulerResult | SchedulerResults> {
+): Promise<SchedulerResult[]> {
   const workload = createWorkload(plan, calibration);
   const executor: Executor = withSpeeds(
-    await openExecutor('threads', { workers: plan.speeds.length, depth: plan.depth }),
+    await openExecutor(kind, { workers: plan.speeds.length, depth: plan.depth }),
     plan.speeds,
   );
   try {
@@ -66,15 +76,7 @@ async function runStrategies(
     const contenders: Contender[] = plan.strategies.map((strategy) =>
       contendWithStrategy(plan, strategy, executor, coldStart, signal),
     );
-    const results = await measureContenders({
-      plan,
-      workload,
-      contenders,
-      context,
-      warnings,
-      heaps: () => executor.heaps(),
-    });
-    return plan.several ? new SchedulerResults(results) : results[0]!;
+    return await measureContenders({ plan, workload, contenders, context, warnings, executor });
   } finally {
     await executor.close();
   }

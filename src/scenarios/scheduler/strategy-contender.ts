@@ -11,6 +11,7 @@ import { Digests } from './digests.ts';
 import { type Contender, probeTasks, type Repetition } from './contender.ts';
 import { drive, Failures } from './drive.ts';
 import type { SchedulerPlan } from './plan.ts';
+import { watchSteals } from './watch-steals.ts';
 import type { Workload } from './workload.ts';
 
 /** A strategy on worker slots, which all strategies of a run share. Every repetition has a scheduler of its own. */
@@ -65,7 +66,17 @@ async function runRepetition(
   const recording = createRecording(plan.tasks);
   const failures = new Failures();
   const { seed, timeout, retries, maxQueue } = plan;
-  const dispatcher = new Dispatcher({ executor, strategy, seed, timeout, retries, maxQueue, signal, recording });
+  const watched = watchSteals(strategy);
+  const dispatcher = new Dispatcher({
+    executor,
+    strategy: watched.strategy,
+    seed,
+    timeout,
+    retries,
+    maxQueue,
+    signal,
+    recording,
+  });
   try {
     const makespan = await drive(plan.tasks, plan.window, (index, done) => {
       const request = requests[index]!;
@@ -78,7 +89,8 @@ async function runRepetition(
         done();
       });
     });
-    return { recording, makespan, failures };
+    const steals = watched.steals();
+    return { recording, makespan, failures, ...(steals === undefined ? {} : { steals }) };
   } finally {
     await dispatcher.close();
   }

@@ -2,14 +2,13 @@ import { now } from '../../measurement/clock.ts';
 import { heldAfterCollection } from '../../measurement/memory.ts';
 import { GateError } from '../../model/errors.ts';
 import { formatQuantity } from '../../model/units.ts';
-import type { TaskRequest } from '../../executors/dispatched.ts';
 import { type Contender, probeTasks, type Repetition } from './contender.ts';
 import { Digests } from './digests.ts';
 import type { SchedulerSubject } from './options.ts';
 import type { SchedulerPlan } from './plan.ts';
 import { runSubject, subjectTask } from './subject-repetition.ts';
 import { within } from './within.ts';
-import type { Workload } from './workload.ts';
+import type { PlannedRequest, Workload } from './workload.ts';
 
 /** A contender that has to be closed. */
 export interface OpenSubject extends Contender {
@@ -39,7 +38,7 @@ export async function openSubject(
   }
   const startUp = now() - opening;
   const digests = new Digests([]);
-  const run = (some: readonly Required<TaskRequest>[], window: number): Promise<Repetition> =>
+  const run = (some: readonly PlannedRequest[], window: number): Promise<Repetition> =>
     runSubject({ plan, subject, requests: some, window, digests, signal });
   const close = async (): Promise<string | undefined> => {
     try {
@@ -92,7 +91,7 @@ async function probeMemory(
   signal: AbortSignal | undefined,
 ): Promise<number> {
   const nothing = Promise.resolve();
-  const noop: Required<TaskRequest> = { job: { kind: 'noop' }, kind: 'noop', priority: 0, estimate: 0 };
+  const noop: PlannedRequest = { job: { kind: 'noop' }, kind: 'noop', priority: 0, estimate: 0 };
   const tasks = Array.from({ length: probeTasks }, (_, id) => subjectTask(noop, id).task);
   const answers: PromiseLike<unknown>[] = Array.from({ length: probeTasks }, () => nothing);
   let growth: number;

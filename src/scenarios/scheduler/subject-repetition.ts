@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
-import type { TaskRequest } from '../../executors/dispatched.ts';
 import type { Ran } from '../../executors/executor.ts';
+import type { Job } from '../../executors/job.ts';
 import { createRecording, type Outcome, outcomes, type Recording } from '../../executors/recording.ts';
-import { runJob } from '../../executors/threads/run-job.ts';
+import { runJob } from '../../executors/run-job.ts';
 import { now } from '../../measurement/clock.ts';
 import { GateError } from '../../model/errors.ts';
 import { formatQuantity } from '../../model/units.ts';
@@ -12,12 +12,13 @@ import { drive, Failures } from './drive.ts';
 import type { SchedulerSubject, SubjectTask } from './options.ts';
 import { Patience } from './patience.ts';
 import type { SchedulerPlan } from './plan.ts';
+import type { PlannedRequest } from './workload.ts';
 
 /** What a repetition of a subject needs. */
 export interface SubjectRun {
   readonly plan: SchedulerPlan;
   readonly subject: SchedulerSubject;
-  readonly requests: readonly Required<TaskRequest>[];
+  readonly requests: readonly PlannedRequest[];
   readonly window: number;
   readonly digests: Digests;
   readonly signal: AbortSignal | undefined;
@@ -115,22 +116,27 @@ function submitOne(
 }
 
 /** How far a task has got in this thread. */
-interface Progress {
+export interface Progress {
   state: 'not run' | 'running' | 'threw' | 'done';
   error?: unknown;
 }
 
-/** A task as the subject gets it, and what becomes of it where the subject runs it in this thread. */
+/**
+ * A task as the subject gets it, and what becomes of it where the subject runs it in this thread.
+ *
+ * @param nextJob what is run in this thread, asked for before every attempt
+ */
 export function subjectTask(
-  { job, kind, priority, estimate }: Required<TaskRequest>,
+  { job, kind, priority, estimate }: PlannedRequest,
   id: number,
+  nextJob: () => Job = () => job,
 ): { readonly task: SubjectTask; readonly progress: Progress } {
   const progress: Progress = { state: 'not run' };
   const work = async (): Promise<unknown> => {
     // A scheduler may try again what failed; what was done once stays done.
     if (progress.state !== 'done') progress.state = 'running';
     try {
-      const answer = runJob(job);
+      const answer = runJob(nextJob());
       const value = answer instanceof Promise ? ((await answer) as unknown) : answer;
       progress.state = 'done';
       return value;
@@ -157,7 +163,7 @@ function noteRan(threads: Map<number, number>, recording: Recording, id: number,
   recording.worker[id] = worker;
 }
 
-function asRan(value: unknown): Ran | undefined {
+export function asRan(value: unknown): Ran | undefined {
   const ran = value as Partial<Ran> | null | undefined;
   const isRan = typeof ran?.began === 'number' && typeof ran.ended === 'number' && typeof ran.thread === 'number';
   return isRan ? (ran as Ran) : undefined;
@@ -169,7 +175,7 @@ function outcomeOf(fault: GateError): Outcome {
 }
 
 /** Times in the worker that do not lie between submission and result would make every figure of the split wrong. */
-function otherClock(subject: SchedulerSubject, id: number): GateError {
+export function otherClock(subject: SchedulerSubject, id: number): GateError {
   return new GateError({
     code: 'SUBJECT_FAILED',
     message: `The subject ${JSON.stringify(subject.name)} answered task ${id} with times in the worker that are not between its submission and its result.`,
@@ -178,7 +184,7 @@ function otherClock(subject: SchedulerSubject, id: number): GateError {
 }
 
 /** A scheduler that settles without having run the task would be the fastest of all. */
-function unfinished(subject: SchedulerSubject, id: number, { state, error }: Progress): GateError | undefined {
+export function unfinished(subject: SchedulerSubject, id: number, { state, error }: Progress): GateError | undefined {
   switch (state) {
     case 'done':
       return undefined;
@@ -199,7 +205,7 @@ function unfinished(subject: SchedulerSubject, id: number, { state, error }: Pro
   }
 }
 
-function noPromise(subject: SchedulerSubject, answer: unknown): GateError {
+export function noPromise(subject: SchedulerSubject, answer: unknown): GateError {
   return new GateError({
     code: 'SUBJECT_FAILED',
     message: `submit() of the subject ${JSON.stringify(subject.name)} answered ${inspect(answer, { depth: 0, breakLength: Infinity })}, which is no promise.`,
@@ -207,7 +213,7 @@ function noPromise(subject: SchedulerSubject, answer: unknown): GateError {
   });
 }
 
-function taskFailed(subject: SchedulerSubject, id: number, cause: unknown): GateError {
+export function taskFailed(subject: SchedulerSubject, id: number, cause: unknown): GateError {
   return new GateError({
     code: 'TASK_FAILED',
     message: `submit() of the subject ${JSON.stringify(subject.name)} failed for task ${id}: ${cause instanceof Error ? cause.message : String(cause)}`,

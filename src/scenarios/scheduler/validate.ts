@@ -5,13 +5,16 @@ import { suggest } from '../../model/suggest.ts';
 import { parseDuration } from '../../model/units.ts';
 import { resolveStrategy, strategies, strategyNames } from '../../schedulers/strategies.ts';
 import type { Strategy } from '../../schedulers/strategy.ts';
+import { planArrivals } from '../arrivals.ts';
 import { checkOption } from '../check-option.ts';
+import { planExecutor } from '../executor-option.ts';
+import { requireFitting } from './require-fitting.ts';
 import type { SchedulerOptions, SchedulerSubject } from './options.ts';
 import type { SchedulerPlan } from './plan.ts';
 import { planPriority, planTask } from './validate-task.ts';
 
-/** More threads than this do not start on one machine. */
-const mostWorkers = 1024;
+/** More threads than this do not start on one machine; in virtual time it is their queues that take memory. */
+const mostWorkers = { real: 1024, simulated: 1_000_000 } as const;
 
 function whole(least: number, most: number = Number.MAX_SAFE_INTEGER) {
   const text =
@@ -21,14 +24,12 @@ function whole(least: number, most: number = Number.MAX_SAFE_INTEGER) {
   return v.pipe(v.number(text), v.integer(text), v.minValue(least, text), v.maxValue(most, text));
 }
 
-const workerCount = whole(1, mostWorkers);
 const speeds = v.pipe(
   v.array(
     v.pipe(v.number('a speed above 0'), v.finite('a speed above 0'), v.gtValue(0, 'a speed above 0')),
     'a list of speeds',
   ),
   v.minLength(1, 'a list of at least one speed'),
-  v.maxLength(mostWorkers, `a list of at most ${mostWorkers} speeds`),
 );
 const seed = v.pipe(v.number('a whole number'), v.safeInteger('a whole number'));
 const name = v.pipe(v.string('a text'), v.trim(), v.minLength(1, 'a text that is not empty'));
@@ -37,6 +38,7 @@ const shape = v.strictObject(
   {
     name: v.optional(name),
     strategy: v.optional(v.unknown()),
+    executor: v.optional(v.unknown()),
     tasks: v.optional(whole(1, 100_000_000)),
     workers: v.optional(v.unknown()),
     depth: v.optional(whole(1, 4096)),
@@ -45,6 +47,7 @@ const shape = v.strictObject(
     repetitions: v.optional(whole(1)),
     warmUp: v.optional(whole(0)),
     window: v.optional(whole(1)),
+    arrivals: v.optional(v.unknown()),
     timeout: v.optional(v.string('a duration such as "30 s"')),
     retries: v.optional(whole(0, 255)),
     maxQueue: v.optional(v.union([whole(0), v.literal(Infinity)], 'a whole number of at least 0, or Infinity')),
@@ -71,7 +74,9 @@ const subjectShape = v.strictObject(
 export function planScheduler(options: SchedulerOptions): SchedulerPlan {
   const checked = checkOption(shape, options, '');
   const subject = planSubject(checked.subject, options);
-  const plannedSpeeds = planSpeeds(checked.workers);
+  const executor = planExecutor(checked.executor);
+  const most = executor.kind === 'simulator' ? mostWorkers.simulated : mostWorkers.real;
+  const plannedSpeeds = planSpeeds(checked.workers, most);
   if (subject !== undefined && plannedSpeeds.some((speed) => speed !== 1)) {
     throw new GateError({
       code: 'BAD_OPTION',
@@ -81,11 +86,12 @@ export function planScheduler(options: SchedulerOptions): SchedulerPlan {
   }
   const tasks = checked.tasks ?? 1000;
   const given = options.strategy ?? 'fifo';
-  return {
+  const plan: SchedulerPlan = {
     name: checked.name,
     strategies: subject === undefined ? planStrategies(given) : [],
     several: subject === undefined && (given === 'all' || Array.isArray(given)),
     subject,
+    executor,
     tasks,
     speeds: plannedSpeeds,
     depth: checked.depth ?? 1,
@@ -95,10 +101,13 @@ export function planScheduler(options: SchedulerOptions): SchedulerPlan {
     repetitions: checked.repetitions ?? 10,
     warmUp: checked.warmUp ?? 2,
     window: Math.min(checked.window ?? tasks, tasks),
+    arrivals: planArrivals(checked.arrivals),
     timeout: planTimeout(checked.timeout ?? '30 s'),
     retries: checked.retries ?? 0,
     maxQueue: checked.maxQueue ?? Infinity,
   };
+  requireFitting(plan, options);
+  return plan;
 }
 
 function planTimeout(text: string): number {
@@ -111,13 +120,14 @@ function planTimeout(text: string): number {
   });
 }
 
-function planSpeeds(workers: unknown): readonly number[] {
+function planSpeeds(workers: unknown, most: number): readonly number[] {
   if (workers === undefined) return Array.from({ length: availableParallelism() }, () => 1);
   if (typeof workers !== 'object') {
-    const count = checkOption(workerCount, workers, 'workers');
+    const count = checkOption(whole(1, most), workers, 'workers');
     return Array.from({ length: count }, () => 1);
   }
-  return checkOption(v.strictObject({ speeds }, 'a number, or { speeds: […] }'), workers, 'workers').speeds;
+  const few = v.pipe(speeds, v.maxLength(most, `a list of at most ${most} speeds`));
+  return checkOption(v.strictObject({ speeds: few }, 'a number, or { speeds: […] }'), workers, 'workers').speeds;
 }
 
 function planStrategies(given: NonNullable<SchedulerOptions['strategy']>): readonly Strategy[] {
@@ -151,7 +161,7 @@ function planSubject(given: unknown, options: SchedulerOptions): SchedulerSubjec
   const keys = typeof given === 'object' && given !== null ? Object.entries(given) : [];
   const isPlain = typeof given === 'object' && given !== null && Object.getPrototypeOf(given) === Object.prototype;
   checkOption(subjectShape, isPlain ? Object.fromEntries(keys) : Object.fromEntries(parts), 'subject');
-  for (const option of ['strategy', 'retries', 'maxQueue'] as const) {
+  for (const option of ['strategy', 'executor', 'arrivals', 'retries', 'maxQueue'] as const) {
     if (options[option] === undefined) continue;
     throw new GateError({
       code: 'BAD_OPTION',

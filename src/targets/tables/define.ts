@@ -1,5 +1,5 @@
-import type { BoundText } from '../bound.ts';
-import type { MetricPath } from '../metric-path.ts';
+import type { BoundText } from '../../model/bound.ts';
+import type { MetricPath } from '../../model/metric-path.ts';
 import type { StatedWork, Target, TargetTable } from '../target.ts';
 
 /** One row of a shipped table: the figure, the bound, the work it was stated for in words, and what else there is to say. */

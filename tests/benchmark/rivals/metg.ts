@@ -3,9 +3,8 @@
  * tasks of a fixed number of iterations, doubled step by step; `node metg.ts '{"inFlight":8,"rounds":5}'`.
  */
 import { runKernel } from '../../../src/measurement/kernel.ts';
-import { benchgate } from './benchgate.ts';
-import { piscina } from './piscina.ts';
-import type { OpenPool, Rival } from './rival.ts';
+import { loadRival } from './load-rival.ts';
+import type { OpenPool } from './rival.ts';
 
 interface Input {
   readonly inFlight: number;
@@ -19,14 +18,15 @@ const tasks = 500;
 const { inFlight, rounds } = JSON.parse(process.argv[2]!) as Input;
 const nsPerIteration = kernelTime();
 const found: Record<string, number[]> = {};
-const pools: (readonly [Rival, OpenPool])[] = [];
-for (const rival of [benchgate, piscina]) {
-  pools.push([rival, await rival.open({ workers: 1, inFlight, tuned: false })]);
-  found[rival.name] = [];
+const pools: (readonly [string, OpenPool])[] = [];
+for (const name of ['benchgate', 'piscina'] as const) {
+  const rival = await loadRival(name);
+  pools.push([name, await rival.open({ workers: 1, inFlight, tuned: false })]);
+  found[name] = [];
 }
 for (const [, pool] of pools) await timePerTask(pool, 4096);
 for (let round = 0; round < rounds; round++) {
-  for (const [rival, pool] of round % 2 === 0 ? pools : pools.toReversed()) found[rival.name]!.push(await metg(pool));
+  for (const [name, pool] of round % 2 === 0 ? pools : pools.toReversed()) found[name]!.push(await metg(pool));
 }
 process.stdout.write(JSON.stringify(found));
 process.exit(0);
@@ -53,7 +53,7 @@ async function timePerTask(pool: OpenPool, iterations: number): Promise<number> 
   const lane = async (): Promise<void> => {
     while (submitted < tasks) {
       submitted++;
-      await pool.run({ iterations });
+      await pool.run(iterations);
     }
   };
   await Promise.all(Array.from({ length: inFlight }, lane));

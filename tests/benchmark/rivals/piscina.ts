@@ -3,7 +3,6 @@ import type { OpenPool, PoolShape, Rival } from './rival.ts';
 
 /** Bare Piscina: the yardstick. Tuned: without its own statistics, which its documentation says cost time. */
 export const piscina: Rival = {
-  name: 'piscina',
   open: ({ workers, inFlight, tuned }: PoolShape): Promise<OpenPool> => {
     const pool = new Piscina({
       filename: new URL('task.mjs', import.meta.url).href,
@@ -13,6 +12,6 @@ export const piscina: Rival = {
       concurrentTasksPerWorker: inFlight,
       recordTiming: !tuned,
     });
-    return Promise.resolve({ run: (task) => pool.run(task), close: () => pool.destroy() });
+    return Promise.resolve({ run: (iterations) => pool.run(iterations) });
   },
 };

@@ -6,22 +6,20 @@
  * dispatcher as the scenarios use it, with one callback for all tasks.
  */
 import { Dispatcher, openExecutor, strategies } from '../../../src/index.ts';
-import { benchgate } from './benchgate.ts';
-import { piscina } from './piscina.ts';
+import { loadRival } from './load-rival.ts';
 
 const { tasks } = JSON.parse(process.argv[2]!) as { readonly tasks: number };
 const found: Record<string, number> = {};
 
-for (const rival of [piscina, benchgate]) {
+for (const name of ['piscina', 'benchgate'] as const) {
+  const rival = await loadRival(name);
   const pool = await rival.open({ workers: 1, inFlight: 1, tuned: false });
-  await pool.run({ iterations: 0 });
+  await pool.run(0);
   const promises: Promise<unknown>[] = Array.from({ length: tasks }, () => Promise.resolve());
-  const task = { iterations: 0 };
   const before = heap();
-  for (let at = 0; at < tasks; at++) promises[at] = pool.run(task);
-  found[rival.name] = (heap() - before) / tasks;
+  for (let at = 0; at < tasks; at++) promises[at] = pool.run(0);
+  found[name] = (heap() - before) / tasks;
   await Promise.all(promises);
-  await pool.close();
 }
 
 const executor = await openExecutor('threads', { workers: 1, depth: 1 });

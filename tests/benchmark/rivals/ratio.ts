@@ -10,8 +10,9 @@ export interface Ratio {
   /** 95 % interval by signed ranks. */
   readonly interval: readonly [number, number];
   readonly rounds: readonly number[];
-  /** The subject's own values, in ns, for orientation. */
-  readonly values: readonly number[];
+  /** The values themselves, in ns, for orientation. */
+  readonly subject: readonly number[];
+  readonly yardstick: readonly number[];
   /** The largest ratio that is wanted. */
   readonly goal: number | undefined;
 }
@@ -21,7 +22,7 @@ export function ratioOf(name: string, subject: readonly number[], yardstick: rea
   const rounds = subject.map((value, round) => value / yardstick[round]!);
   const { estimate, lower, upper } = estimatePairedShift(rounds.map(Math.log), 0.95);
   const interval = [Math.exp(lower), Math.exp(upper)] as const;
-  return { name, estimate: Math.exp(estimate), interval, rounds, values: subject, goal };
+  return { name, estimate: Math.exp(estimate), interval, rounds, subject, yardstick, goal };
 }
 
 /** The ratio as a result; a repetition is a round. */
@@ -62,6 +63,7 @@ export function printRatios(title: string, ratios: readonly Ratio[]): void {
       { title: '95 % interval' },
       { title: 'rounds', align: 'right' },
       { title: 'µs', align: 'right' },
+      { title: '÷ µs', align: 'right' },
       { title: 'goal', align: 'right' },
       { title: '' },
     ],
@@ -70,7 +72,8 @@ export function printRatios(title: string, ratios: readonly Ratio[]): void {
       ratio.estimate.toFixed(2),
       `[${ratio.interval.map((bound) => bound.toFixed(2)).join(', ')}]`,
       String(ratio.rounds.length),
-      (median(ratio.values) / 1000).toFixed(1),
+      (median(ratio.subject) / 1000).toFixed(1),
+      (median(ratio.yardstick) / 1000).toFixed(1),
       ratio.goal === undefined ? '' : `<= ${ratio.goal}`,
       verdictOf(ratio),
     ]),

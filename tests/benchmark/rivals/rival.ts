@@ -1,16 +1,13 @@
 /** A worker pool under comparison: the same tasks, the same number in flight per worker. */
 
-/** What a task does: nothing, or a fixed number of iterations of the kernel. */
-export interface RivalTask {
-  /** 0: nothing at all. */
-  readonly iterations: number;
-}
-
-/** A pool that is open. */
+/** A pool that is open. It ends with its process: not every pool ends by itself when it is asked to. */
 export interface OpenPool {
-  /** Runs a task; the promise ends when its result is there. */
-  run(task: RivalTask): Promise<unknown>;
-  close(): Promise<void>;
+  /**
+   * Runs a task; the promise ends when its result is there.
+   *
+   * @param iterations of the kernel; 0 is a task that does nothing. A bare number, the cheapest thing to clone, for all
+   */
+  run(iterations: number): Promise<unknown>;
 }
 
 /** How to open a pool. */
@@ -22,8 +19,7 @@ export interface PoolShape {
   readonly tuned: boolean;
 }
 
-/** A pool by name. */
+/** How a pool is made. */
 export interface Rival {
-  readonly name: string;
   open(shape: PoolShape): Promise<OpenPool>;
 }

@@ -3,7 +3,6 @@ import type { OpenPool, PoolShape, Rival } from './rival.ts';
 
 /** Tuned: it has no statistics to leave out; messages through Atomics, said explicitly, are its default too. */
 export const tinypool: Rival = {
-  name: 'tinypool',
   open: ({ workers, inFlight, tuned }: PoolShape): Promise<OpenPool> => {
     const pool = new Tinypool({
       filename: new URL('task.mjs', import.meta.url).href,
@@ -13,6 +12,6 @@ export const tinypool: Rival = {
       concurrentTasksPerWorker: inFlight,
       ...(tuned ? { useAtomics: true } : {}),
     });
-    return Promise.resolve({ run: (task) => pool.run(task), close: () => pool.destroy() });
+    return Promise.resolve({ run: (iterations) => pool.run(iterations) });
   },
 };

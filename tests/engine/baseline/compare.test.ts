@@ -202,6 +202,17 @@ describe('an exact metric', () => {
     expect(elsewhere(1_234_566, 'higher')).toBe('slower');
   });
 
+  test('with a tail is judged by both, however small the change; a gain in one does not make up for a loss in the other', () => {
+    const schedule = (median: number, p99: number): Measurement =>
+      measurement([median], { assume: 'exact', repetitions: { median: [median], p99: [p99] } });
+    const verdicts = (median: number, p99: number): string[] =>
+      compareMetric(schedule(median, p99), schedule(1000, 5000)).map((found) => `${found.statistic} ${found.verdict}`);
+    expect(verdicts(1000, 5000)).toStrictEqual(['median same', 'p99 same']);
+    expect(verdicts(1000, 5001)).toStrictEqual(['median same', 'p99 slower']);
+    expect(verdicts(500, 5001)).toStrictEqual(['median faster', 'p99 slower']);
+    expect(verdicts(1001, 4999)).toStrictEqual(['median slower', 'p99 faster']);
+  });
+
   test('of other work is not comparable', () => {
     const [found] = compareResult(
       measured({ bytes: exact(1) }, { parameters: { n: 2 } }),

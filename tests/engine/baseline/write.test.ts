@@ -113,7 +113,7 @@ describe('several processes', () => {
       expect(Object.keys(left!.results)).toContain('loop > r');
       await rm(`${file}.lock`, { recursive: true, force: true });
     }
-  }, 30_000);
+  }, 120_000);
 
   test('writers at once lose none of each other’s entries', async () => {
     const file = path.join(dir, 'deep', 'a.json');
@@ -125,7 +125,7 @@ describe('several processes', () => {
     const { results } = (await readBaselineFile(file))!;
     expect(Object.keys(results)).toHaveLength(names.length * 15 + names.length);
     expect(await readdir(path.dirname(file))).toStrictEqual(['a.json']);
-  }, 30_000);
+  }, 120_000);
 
   test('and neither do calls in one process', async () => {
     const file = path.join(dir, 'a.json');

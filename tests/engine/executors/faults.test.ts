@@ -10,7 +10,7 @@ import { outcomes } from '../../../src/executors/recording.ts';
 import { fifo } from '../../../src/schedulers/fifo.ts';
 import { strategies } from '../../../src/schedulers/strategies.ts';
 import type { Strategy } from '../../../src/schedulers/strategy.ts';
-import { dispatchAll, job, noop, sleep, withThreads } from './harness.ts';
+import { dispatchAll, job, kinds, noop, sleep, withThreads, workersOf } from './harness.ts';
 
 const soon = 150e6;
 let folder: string;
@@ -30,9 +30,11 @@ function succeedsAt(attempt: number, way: 'throw' | 'exit') {
   return job('succeedsAt', file, attempt, way);
 }
 
-describe('tasks that fail', () => {
+describe.each(kinds)('tasks that fail on %s', (kind) => {
+  const withWorkers = workersOf(kind);
+
   test('one that throws fails alone, with its own error as the cause', async () => {
-    await withThreads(2, 1, async (executor) => {
+    await withWorkers(2, 1, async (executor) => {
       const { codes, endings, recording } = await dispatchAll(executor, [noop, job('throws'), noop, job('rejects')]);
       expect(codes).toEqual(['ok', 'TASK_FAILED', 'ok', 'TASK_FAILED']);
       expect(endings[1]).toMatchObject({ cause: { name: 'TypeError', message: 'no such luck' } });
@@ -43,23 +45,23 @@ describe('tasks that fail', () => {
   test.each(['exits', 'throwsOutside'])(
     'one that takes its worker down (%s) is charged, the others are not',
     async (name) => {
-      await withThreads(2, 1, async (executor) => {
+      await withWorkers(2, 1, async (executor) => {
         const { codes } = await dispatchAll(executor, [noop, job(name), noop, sleep(5), noop, job(name), noop]);
         expect(codes).toEqual(['ok', 'WORKER_CRASHED', 'ok', 'ok', 'ok', 'WORKER_CRASHED', 'ok']);
       });
     },
   );
 
-  test('one that runs out of memory is charged, and the process lives on', async () => {
+  test('one that runs out of memory is charged, and the process lives on', { timeout: 90_000 }, async () => {
     const program = fileURLToPath(new URL('./fixtures/out-of-memory.ts', import.meta.url));
-    const { stdout } = await promisify(execFile)(process.execPath, ['--max-old-space-size=40', program]);
+    const { stdout } = await promisify(execFile)(process.execPath, ['--max-old-space-size=40', program, kind]);
     expect(JSON.parse(stdout)).toEqual([3, ['WORKER_CRASHED', 'ERR_WORKER_OUT_OF_MEMORY'], 3]);
   });
 
   test.each(['loops', 'neverSettles'])(
     'one that never ends (%s) times out, and its worker serves again',
     async (name) => {
-      await withThreads(1, 1, async (executor) => {
+      await withWorkers(1, 1, async (executor) => {
         const { codes } = await dispatchAll(executor, [noop, job(name), noop], { timeout: soon });
         expect(codes).toEqual(['ok', 'TASK_TIMEOUT', 'ok']);
       });
@@ -69,7 +71,7 @@ describe('tasks that fail', () => {
   test.each([strategies.fifo, strategies['load-balancing'], strategies.adaptive])(
     'at depth 4 neighbours lose nothing by a crash or a hang ($name)',
     async (strategy) => {
-      await withThreads(2, 4, async (executor) => {
+      await withWorkers(2, 4, async (executor) => {
         const requests = [
           sleep(20),
           sleep(20),
@@ -90,7 +92,7 @@ describe('tasks that fail', () => {
   );
 
   test('retries: a task may fail that often, by throwing or by crashing, and no more', async () => {
-    await withThreads(2, 1, async (executor) => {
+    await withWorkers(2, 1, async (executor) => {
       const requests = [
         succeedsAt(3, 'throw'),
         succeedsAt(4, 'throw'),
@@ -105,7 +107,7 @@ describe('tasks that fail', () => {
   });
 
   test('at depth 4 retries are those of the culprit alone', async () => {
-    await withThreads(1, 4, async (executor) => {
+    await withWorkers(1, 4, async (executor) => {
       const requests = [sleep(30), succeedsAt(3, 'exit'), sleep(30), sleep(30), noop];
       const { codes } = await dispatchAll(executor, requests, { retries: 2 });
       expect(codes).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
@@ -113,7 +115,7 @@ describe('tasks that fail', () => {
   });
 
   test('a full queue refuses what is more, at once', async () => {
-    await withThreads(2, 1, async (executor) => {
+    await withWorkers(2, 1, async (executor) => {
       const { codes, recording } = await dispatchAll(
         executor,
         Array.from({ length: 8 }, () => sleep(5)),
@@ -127,7 +129,7 @@ describe('tasks that fail', () => {
   });
 
   test('abort ends queued and running tasks, even endless ones, and leaves the slots usable', async () => {
-    await withThreads(2, 1, async (executor) => {
+    await withWorkers(2, 1, async (executor) => {
       const abort = new AbortController();
       setTimeout(() => {
         abort.abort(new Error('enough'));
@@ -143,7 +145,7 @@ describe('tasks that fail', () => {
   });
 
   test('a closed dispatcher takes nothing', async () => {
-    await withThreads(1, 1, async (executor) => {
+    await withWorkers(1, 1, async (executor) => {
       const dispatcher = new Dispatcher({ executor, strategy: fifo });
       const codes: (string | undefined)[] = [];
       dispatcher.submit({ job: job('loops') }, (_, error) => codes.push(error?.code));
@@ -153,14 +155,14 @@ describe('tasks that fail', () => {
       expect(dispatcher.inFlight).toBe(0);
     });
   });
-});
 
-test('closing may be asked for twice, and waits both times', async () => {
-  await withThreads(1, 1, async (executor) => {
-    const dispatcher = new Dispatcher({ executor, strategy: fifo });
-    dispatcher.submit({ job: sleep(10_000) }, () => undefined);
-    await Promise.all([dispatcher.close(), dispatcher.close()]);
-    expect(dispatcher.inFlight).toBe(0);
+  test('closing may be asked for twice, and waits both times', async () => {
+    await withWorkers(1, 1, async (executor) => {
+      const dispatcher = new Dispatcher({ executor, strategy: fifo });
+      dispatcher.submit({ job: sleep(10_000) }, () => undefined);
+      await Promise.all([dispatcher.close(), dispatcher.close()]);
+      expect(dispatcher.inFlight).toBe(0);
+    });
   });
 });
 

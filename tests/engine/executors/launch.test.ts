@@ -6,7 +6,8 @@ import { openExecutor } from '../../../src/executors/open.ts';
 import { withSpeeds } from '../../../src/executors/speeds.ts';
 import { now } from '../../../src/measurement/clock.ts';
 import { runKernel } from '../../../src/measurement/kernel.ts';
-import { job, noop, sleep, withThreads } from './harness.ts';
+import { isAlive } from './alive.ts';
+import { job, kinds, noop, sleep, workersOf } from './harness.ts';
 import { countThreads } from './threads.ts';
 
 function start(
@@ -20,9 +21,12 @@ function start(
   });
 }
 
-describe('worker threads', () => {
+describe.each(kinds)('workers that are %s', (kind) => {
+  const withWorkers = workersOf(kind);
+
   test('a job runs on the thread of the slot it was started on, within our own times', async () => {
-    await withThreads(2, 1, async (executor) => {
+    await withWorkers(2, 1, async (executor) => {
+      expect(executor.kind).toBe(kind);
       expect(executor.startUp).toBeGreaterThan(0);
       for (const worker of [1, 0, 1]) {
         const before = now();
@@ -30,7 +34,7 @@ describe('worker threads', () => {
         const after = now();
         if (!ending.ok) throw new Error(ending.failure.kind);
         expect(ending.ran.thread).toBe(executor.thread(worker));
-        expect(ending.ran.thread).not.toBe(threadId);
+        expect(ending.ran.thread).not.toBe(kind === 'threads' ? threadId : process.pid);
         expect(ending.ran.began).toBeGreaterThanOrEqual(before);
         expect(ending.ran.ended).toBeGreaterThanOrEqual(ending.ran.began);
         expect(ending.ran.ended).toBeLessThanOrEqual(after);
@@ -40,7 +44,7 @@ describe('worker threads', () => {
   });
 
   test('values come back: of modules, and the digest of CPU tasks', async () => {
-    await withThreads(1, 1, async (executor) => {
+    await withWorkers(1, 1, async (executor) => {
       expect(await start(executor, 0, job('default', 2, 3))).toMatchObject({ ok: true, ran: { value: 5 } });
       const digest = runKernel(5000, 9);
       expect(await start(executor, 0, { kind: 'cpu', iterations: 5000, seed: 9 })).toMatchObject({
@@ -50,7 +54,7 @@ describe('worker threads', () => {
   });
 
   test('a sleep is never shorter than asked for', async () => {
-    await withThreads(1, 1, async (executor) => {
+    await withWorkers(1, 1, async (executor) => {
       for (const ms of [0.3, 2, 5.5]) {
         const ending = await start(executor, 0, sleep(ms));
         if (!ending.ok) throw new Error(ending.failure.kind);
@@ -60,7 +64,7 @@ describe('worker threads', () => {
   });
 
   test('whatever a job throws comes back as an error, and the thread lives on', async () => {
-    await withThreads(1, 1, async (executor) => {
+    await withWorkers(1, 1, async (executor) => {
       const thread = executor.thread(0);
       for (const [name, error] of [
         ['throws', { name: 'TypeError', message: 'no such luck' }],
@@ -77,7 +81,7 @@ describe('worker threads', () => {
   });
 
   test('arguments that cannot be sent fail their own job only', async () => {
-    await withThreads(1, 1, async (executor) => {
+    await withWorkers(1, 1, async (executor) => {
       const ending = await start(
         executor,
         0,
@@ -89,7 +93,7 @@ describe('worker threads', () => {
   });
 
   test('a crash ends all jobs of its slot, and the slot has a new thread under the old number', async () => {
-    await withThreads(2, 2, async (executor) => {
+    await withWorkers(2, 2, async (executor) => {
       const before = [executor.thread(0), executor.thread(1)];
       const neighbour = start(executor, 0, sleep(5000), 1);
       const elsewhere = start(executor, 1, sleep(30));
@@ -105,7 +109,7 @@ describe('worker threads', () => {
   });
 
   test('restart ends a loop that never ends', async () => {
-    await withThreads(1, 1, async (executor) => {
+    await withWorkers(1, 1, async (executor) => {
       const endless = start(executor, 0, job('loops'));
       while (executor.beganAt(0, 0) === 0) await new Promise((resolve) => setTimeout(resolve, 1));
       executor.restart(0);
@@ -114,8 +118,22 @@ describe('worker threads', () => {
     });
   });
 
+  test('a job that waits behind another has not begun, though one before it in its lane had', async () => {
+    await withWorkers(1, 2, async (executor) => {
+      await start(executor, 0, sleep(1), 0);
+      const endless = start(executor, 0, job('loops'), 1);
+      while (executor.beganAt(0, 1) === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      const waiting = start(executor, 0, sleep(1), 0);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(executor.beganAt(0, 0)).toBe(0);
+      executor.restart(0);
+      expect(await waiting).toEqual({ ok: false, failure: { kind: 'restarted', began: 0 } });
+      expect(await endless).toEqual({ ok: false, failure: { kind: 'restarted', began: expect.any(Number) } });
+    });
+  });
+
   test('a restart in the middle of several answers leaves none without its figures', async () => {
-    await withThreads(1, 4, async (executor) => {
+    await withWorkers(1, 4, async (executor) => {
       for (let round = 0; round < 5; round += 1) {
         const endings = await new Promise<Ending[]>((resolve) => {
           const seen: Ending[] = [];
@@ -136,7 +154,7 @@ describe('worker threads', () => {
   });
 
   test('what cannot be loaded is found before a run', async () => {
-    await withThreads(2, 1, async (executor) => {
+    await withWorkers(2, 1, async (executor) => {
       await expect(executor.prepare(job('default'))).resolves.toBeUndefined();
       await expect(executor.prepare(job('thrws'))).rejects.toThrow(/no export "thrws".*Did you mean "throws"/);
       await expect(executor.prepare(job('notFunction'))).rejects.toMatchObject({ code: 'BAD_TASK' });
@@ -151,7 +169,7 @@ describe('worker threads', () => {
   });
 
   test('speeds scale sleeping and computing, and nothing else', async () => {
-    await withThreads(1, 1, async (executor) => {
+    await withWorkers(1, 1, async (executor) => {
       const slow = withSpeeds(executor, [0.25]);
       const ending = await start(slow, 0, sleep(2));
       if (!ending.ok) throw new Error(ending.failure.kind);
@@ -166,10 +184,75 @@ describe('worker threads', () => {
   });
 
   test('heaps of all workers are told', async () => {
-    await withThreads(2, 1, async (executor) => {
+    await withWorkers(2, 1, async (executor) => {
       const heaps = await executor.heaps();
       expect(heaps).toHaveLength(2);
       for (const heap of heaps!) expect(heap.used).toBeGreaterThan(1e6);
+    });
+  });
+
+  test('collections are counted where they happen, but for those that are asked for', async () => {
+    await withWorkers(2, 1, async (executor) => {
+      await start(executor, 0);
+      const before = (await executor.heaps())!;
+      for (let round = 0; round < 10; round += 1) await executor.heaps();
+      const idle = (await executor.heaps())!;
+      await start(executor, 0, job('litters', 60));
+      const after = (await executor.heaps())!;
+      const [busy, other] = [0, 1].map((worker) => after[worker]!.collections - idle[worker]!.collections);
+      // At least one for what fills the young generation several times over, and no more than now and then without work.
+      expect(busy).toBeGreaterThan(0);
+      expect(busy).toBeGreaterThan(other!);
+      expect(idle[0]!.collections - before[0]!.collections).toBeLessThan(10);
+      expect(after[0]!.collecting).toBeGreaterThan(idle[0]!.collecting);
+      expect(after[0]!.used).toBeLessThan(idle[0]!.used + 20e6);
+    });
+  });
+
+  test('CPU time is that of the worker that worked, and begins anew with the next one', async () => {
+    await withWorkers(2, 1, async (executor) => {
+      const before = (await executor.cpuTimes())!;
+      expect(before).toHaveLength(2);
+      const ending = await start(executor, 1, { kind: 'cpu', iterations: 200e6, seed: 1 });
+      if (!ending.ok) throw new Error(ending.failure.kind);
+      const after = (await executor.cpuTimes())!;
+      const [other, worked] = [0, 1].map((worker) => after[worker]! - before[worker]!);
+      expect(other).toBeGreaterThanOrEqual(0);
+      expect(worked).toBeGreaterThan(2 * other!);
+      // It may have had to wait for a core, and not the other way round; V8 compiles on threads of its own.
+      expect(worked).toBeLessThan(2 * (ending.ran.ended - ending.ran.began));
+      executor.restart(1);
+      const [untouched, anew] = (await executor.cpuTimes())!;
+      expect(untouched).toBeGreaterThanOrEqual(after[0]!);
+      expect(anew).toBeLessThan(after[1]!);
+    });
+  });
+
+  test('a worker ends at its heap limit, and no other', async () => {
+    const executor = await openExecutor(kind, { workers: 2, depth: 1, heapLimit: 64e6 });
+    try {
+      const before = executor.thread(0);
+      const elsewhere = start(executor, 1, sleep(200));
+      const exhausted = await start(executor, 0, job('exhausts'));
+      expect(exhausted).toMatchObject({
+        ok: false,
+        failure: {
+          kind: 'crashed',
+          error: { code: 'ERR_WORKER_OUT_OF_MEMORY', message: expect.stringMatching(/out of memory/) },
+        },
+      });
+      expect((await elsewhere).ok).toBe(true);
+      expect((await start(executor, 0)).ok).toBe(true);
+      expect(executor.thread(0)).not.toBe(before);
+    } finally {
+      await executor.close();
+    }
+  });
+
+  test.each([0, 1e6, -5, Number.NaN, Infinity])('a heap limit of %d is refused', async (heapLimit) => {
+    await expect(openExecutor(kind, { workers: 1, depth: 1, heapLimit })).rejects.toMatchObject({
+      code: 'BAD_OPTION',
+      message: expect.stringContaining('heapLimit'),
     });
   });
 
@@ -177,19 +260,23 @@ describe('worker threads', () => {
     const before = countThreads();
     // The test runner may hold ports of its own.
     const resources = (): string[] =>
-      process.getActiveResourcesInfo().filter((name) => name === 'MessagePort' || name === 'Worker');
+      process.getActiveResourcesInfo().filter((name) => /MessagePort|Worker|Process|Pipe/.test(name));
     const held = resources().length;
-    const executor = await openExecutor('threads', { workers: 3, depth: 1 });
+    const executor = await openExecutor(kind, { workers: 3, depth: 1 });
     const pending = [
       start(executor, 0, job('loops')),
       start(executor, 1, job('neverSettles')),
       start(executor, 2, job('exits')),
     ];
     await pending[2];
+    const workers = [0, 1, 2].map((worker) => executor.thread(worker));
     await executor.close();
     for (const ending of await Promise.all(pending)) expect(ending.ok).toBe(false);
-    expect(resources().length).toBeLessThanOrEqual(held);
+    // Handles leave the list in the turn after they were closed.
+    await expect.poll(() => resources().length).toBeLessThanOrEqual(held);
+    const gone = (): boolean => (kind === 'threads' ? countThreads() === before : !workers.some(isAlive));
     // A thread that crashed may take a moment to leave the system's list.
-    await expect.poll(countThreads).toBe(before);
+    expect(kind === 'threads' || gone()).toBe(true);
+    await expect.poll(gone).toBe(true);
   });
 });

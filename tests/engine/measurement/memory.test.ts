@@ -7,6 +7,7 @@ import {
   heapAfterCollection,
   heldAfterCollection,
   readProcessMemory,
+  readResidentSize,
   readVirtualSize,
 } from '../../../src/measurement/memory.ts';
 
@@ -109,7 +110,15 @@ describe('readProcessMemory', () => {
     expect(virtual).toBeGreaterThan(rss);
   });
 
-  test('does not know the virtual size of a process that is not there', () => {
+  test('does not know the size of a process that is not there', () => {
     expect(readVirtualSize(2 ** 30)).toBeUndefined();
+    expect(readResidentSize(2 ** 30)).toBeUndefined();
+  });
+
+  test.runIf(process.platform === 'linux')('knows the resident size of any process', () => {
+    const own = readResidentSize(process.pid)!;
+    expect(own / process.memoryUsage.rss()).toBeGreaterThan(0.8);
+    expect(own / process.memoryUsage.rss()).toBeLessThan(1.25);
+    expect(readVirtualSize()).toBeGreaterThan(own);
   });
 });

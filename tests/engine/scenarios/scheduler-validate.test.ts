@@ -38,6 +38,8 @@ describe('options of a scheduler benchmark', () => {
       timeout: 30e9,
       retries: 0,
       maxQueue: Infinity,
+      executor: { kind: 'threads' },
+      arrivals: undefined,
     });
   });
 
@@ -135,6 +137,18 @@ describe('options of a scheduler benchmark', () => {
       /strategy: it has no meaning together with a subject/,
     ],
     [{ subject: { name: 'mine', submit: ignore }, workers: { speeds: [2] } }, 'BAD_OPTION', /workers.speeds/],
+    [
+      { subject: { name: 'mine', submit: ignore }, executor: 'simulator' },
+      'BAD_OPTION',
+      /executor: it has no meaning together with a subject/,
+    ],
+    [{ executor: 'threds' }, 'BAD_OPTION', /Did you mean "threads"\?/],
+    [{ executor: 'processes', workers: 1025 }, 'BAD_OPTION', /workers: 1025 is not a whole number from 1 to 1024/],
+    [{ executor: 'simulator', task: { file } }, 'BAD_OPTION', /task.file: nothing runs in a simulation/],
+    [{ executor: 'simulator', maxQueue: 5 }, 'BAD_OPTION', /maxQueue: a simulation has no limit of the queue/],
+    [{ executor: 'simulator', arrivals: { rate: '1/s' }, window: 2 }, 'BAD_OPTION', /window: .*Leave out window/s],
+    [{ arrivals: { rate: '1/s' } }, 'UNSUPPORTED', /executor: 'simulator', or bench.stress/],
+    [{ executor: 'processes', arrivals: { rate: '1/s' } }, 'UNSUPPORTED', /bench.stress/],
   ])('%j: %s', (options, code, message) => {
     const fault = faultOf(options);
     expect(fault.code).toBe(code);

@@ -4,7 +4,7 @@ import { GateError } from '../../../src/model/errors.ts';
 import { strategies, strategyNames, resolveStrategy } from '../../../src/schedulers/strategies.ts';
 import type { Strategy } from '../../../src/schedulers/strategy.ts';
 import { batches, crews, depths, loads } from './arbitraries.ts';
-import { busy, createFractions, idle, runVirtually, task } from './virtual-run.ts';
+import { busy, createFractions, idle, known, runVirtually, task } from './virtual-run.ts';
 import type { Load } from './virtual-run.ts';
 
 describe.each(strategyNames)('%s', (name) => {
@@ -60,6 +60,19 @@ describe.each(strategyNames)('%s', (name) => {
     );
   });
 
+  test('decides the same where all tasks are known beforehand, with failed and cancelled tasks too', () => {
+    fc.assert(
+      fc.property(loads(60), crews, depths, fc.array(fc.nat(59)), fc.nat(59), (load, speeds, depth, drawn, when) => {
+        const failing = new Set(drawn.filter((id) => id < load.length));
+        const after = Math.min(when + 1, load.length);
+        const cancel = new Map([[after, [...failing].filter((id) => id < after)]]);
+        const run = { strategy, load, speeds, depth, failing, cancel };
+        expect(runVirtually({ ...run, known: true }).starts).toEqual(runVirtually(run).starts);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test('works where durations say nothing', () => {
     fc.assert(
       fc.property(loads(40), crews, fc.constantFrom(0, Number.NaN), (load, speeds, duration) => {
@@ -88,6 +101,21 @@ describe.each(strategyNames)('%s', (name) => {
     expect(() => scheduler.place(task(7))).toThrow(
       expect.objectContaining({ code: 'BAD_TASK', message: expect.stringContaining('id 7') as string }),
     );
+  });
+
+  test('refuses a task that is queued already, and one that it does not know, where all are known beforehand', () => {
+    const tasks = [task(0), task(1), task(2)];
+    const scheduler = strategy.start({ ...busy(3), tasks: known(tasks) }, 1);
+    scheduler.place(tasks[1]!);
+    expect(() => scheduler.place(task(1))).toThrow(expect.objectContaining({ code: 'BAD_TASK' }));
+    expect(() => scheduler.place(task(3))).toThrow(/there is no task with id 3/);
+    expect(() => scheduler.place(task(0.5))).toThrow(/there is no task with id 0\.5/);
+    expect(scheduler.remove(task(3))).toBe(false);
+    expect(scheduler.remove(task(0))).toBe(false);
+    expect(scheduler.queued).toBe(1);
+    expect(scheduler.remove(task(1))).toBe(true);
+    scheduler.place(tasks[1]!);
+    expect(scheduler.queued).toBe(1);
   });
 
   test('starts afresh each time', () => {

@@ -1,21 +1,32 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TaskHeap } from '../../../src/schedulers/task-heap.ts';
-import { task } from './virtual-run.ts';
+import { known, task } from './virtual-run.ts';
 
 test('gives out the largest key first, equal ones by id, after any removals', () => {
   const keys = fc.array(fc.integer({ min: 0, max: 100 }), { maxLength: 300, size: 'max' });
   fc.assert(
-    fc.property(keys, fc.array(fc.nat(299), { maxLength: 150, size: 'max' }), (drawn, gone) => {
-      const heap = new TaskHeap();
-      drawn.forEach((key, id) => heap.push(task(id), key));
-      const removed = gone.map((id) => heap.remove(task(id)));
-      expect(removed).toEqual(gone.map((id, i) => id < drawn.length && gone.indexOf(id) === i));
-      const rest = [...drawn.keys()].filter((id) => !gone.includes(id)).sort((a, b) => drawn[b]! - drawn[a]! || a - b);
-      expect(heap.queued).toBe(rest.length);
-      expect(rest.map(() => heap.pop()?.id)).toEqual(rest);
-      expect(heap.pop()).toBeUndefined();
-    }),
+    fc.property(
+      keys,
+      fc.array(fc.nat(299), { maxLength: 150, size: 'max' }),
+      fc.boolean(),
+      (drawn, gone, beforehand) => {
+        const heap = new TaskHeap(beforehand ? known(Array.from({ length: 300 }, (_, id) => task(id))) : undefined);
+        expect(heap.firstId).toBe(Infinity);
+        drawn.forEach((key, id) => heap.push(task(id), key));
+        const removed = gone.map((id) => heap.remove(task(id)));
+        expect(removed).toEqual(gone.map((id, i) => id < drawn.length && gone.indexOf(id) === i));
+        const rest = [...drawn.keys()]
+          .filter((id) => !gone.includes(id))
+          .sort((a, b) => drawn[b]! - drawn[a]! || a - b);
+        expect(heap.queued).toBe(rest.length);
+        expect(heap.firstId).toBe(rest[0] ?? Infinity);
+        expect(heap.firstKey).toBe(rest.length === 0 ? -Infinity : drawn[rest[0]!]);
+        expect(rest.every((id) => heap.has(task(id)))).toBe(true);
+        expect(rest.map(() => heap.pop()?.id)).toEqual(rest);
+        expect(heap.pop()).toBeUndefined();
+      },
+    ),
   );
 });
 

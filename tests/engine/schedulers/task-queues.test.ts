@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TaskQueues } from '../../../src/schedulers/task-queues.ts';
-import { task } from './virtual-run.ts';
+import { known, task } from './virtual-run.ts';
 import type { Task } from '../../../src/schedulers/task.ts';
 
 const operations = fc.array(
@@ -26,8 +26,9 @@ class Model {
 
 test('are queues with two ends, from which any task can be taken', () => {
   fc.assert(
-    fc.property(operations, fc.constantFrom(1, 1000, 2 ** 31), (steps, stride) => {
-      const queues = new TaskQueues(4);
+    fc.property(operations, fc.constantFrom(1, 1000, 2 ** 31), fc.boolean(), (steps, stride, beforehand) => {
+      const all = beforehand && stride === 1 ? known(Array.from({ length: 401 }, (_, id) => task(id))) : undefined;
+      const queues = new TaskQueues(4, all);
       const model = new Model();
       const seen: unknown[] = [];
       const expected: unknown[] = [];
@@ -48,6 +49,8 @@ test('are queues with two ends, from which any task can be taken', () => {
           expected.push(model.remove(one));
         }
         expect(queues.length(queue)).toBe(model.queues[queue]!.length);
+        const asking = number % 8 === 0;
+        expect(asking && queues.has(one)).toBe(asking && model.holder(one) !== -1);
         expect(queues.queued).toBe(model.queues.flat().length);
       }
       expect(seen).toEqual(expected);

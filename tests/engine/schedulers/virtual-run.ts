@@ -4,7 +4,7 @@
  */
 import { expect } from 'vitest';
 import type { Scheduler, Strategy, Workers } from '../../../src/schedulers/strategy.ts';
-import type { Task } from '../../../src/schedulers/task.ts';
+import type { KnownTasks, Task } from '../../../src/schedulers/task.ts';
 
 /** A task with the time it takes on a worker of speed 1, and when it arrives. */
 export interface Load {
@@ -44,6 +44,8 @@ export interface RunOptions {
   readonly cancel?: ReadonlyMap<number, readonly number[]>;
   /** Tasks (by id) that fail the first time, with no duration to learn from, and are placed again. */
   readonly failing?: ReadonlySet<number>;
+  /** Whether the strategy is told all tasks beforehand. */
+  readonly known?: boolean;
   /** What the strategy is told about durations. */
   readonly report?: (duration: number) => number;
 }
@@ -51,7 +53,7 @@ export interface RunOptions {
 export function runVirtually(options: RunOptions): VirtualRun {
   const { strategy, load, speeds, depth = 1, onStart, onStep, cancel, report = (duration) => duration } = options;
   const time = options.time ?? ((one, worker) => one.work / speeds[worker]!);
-  const crew = new Crew(speeds.length, depth);
+  const crew = new Crew(speeds.length, depth, options.known === true ? known(load.map((one) => one.task)) : undefined);
   const scheduler = strategy.start(crew, 1);
   const byId = new Map(load.map((one) => [one.task.id, one]));
   const queued = new Set<Task>();
@@ -153,13 +155,15 @@ function earliest(ends: Float64Array): number {
 class Crew implements Workers {
   readonly count: number;
   readonly depth: number;
+  readonly tasks?: KnownTasks;
   readonly #inFlight: number[];
   /** By number of tasks in flight: workers in the order in which they came to have that many. */
   readonly #levels: Set<number>[];
 
-  constructor(count: number, depth: number) {
+  constructor(count: number, depth: number, tasks: KnownTasks | undefined) {
     this.count = count;
     this.depth = depth;
+    if (tasks !== undefined) this.tasks = tasks;
     this.#inFlight = Array.from({ length: count }, () => 0);
     this.#levels = Array.from({ length: depth + 1 }, () => new Set<number>());
     for (let worker = 0; worker < count; worker += 1) this.#levels[0]!.add(worker);
@@ -201,6 +205,11 @@ export function createFractions(seed: number): () => number {
 /** A task with fitting defaults. */
 export function task(id: number, fields: Partial<Task> = {}): Task {
   return { id, kind: 'work', priority: 0, estimate: 0, submitted: 0, ...fields };
+}
+
+/** Tasks that can be found by id, which is their place in the list. */
+export function known(tasks: readonly Task[]): KnownTasks {
+  return { size: tasks.length, get: (id) => tasks[id]! };
 }
 
 /** A set of workers that stand idle for ever: for looking at single decisions. */

@@ -41,6 +41,7 @@ test('equally long queues are robbed in turn', () => {
   const stolen = Array.from({ length: 6 }, () => scheduler.next(3)!.id);
   expect(own).toEqual([3, 7, 11]);
   expect(stolen).toEqual([8, 9, 10, 4, 5, 6]);
+  expect(scheduler.steals).toBe(6);
 });
 
 test('an idle worker steals at once what arrives for a full one', () => {

@@ -236,3 +236,36 @@ describe('work', () => {
     expect(JSON.parse(JSON.stringify(report))).toStrictEqual(report);
   });
 });
+
+describe('what a run says is not to be judged', () => {
+  const reason = '4 workers compute on 2 cores.';
+  const crowded = {
+    ...resultOf({
+      efficiency: { unit: '%', values: [0.5], better: 'higher' },
+      throughput: { unit: 'tasks/s', values: [7] },
+    }),
+    notJudged: { efficiency: reason },
+  } as const;
+
+  test('is listed with its figure and the reason, and fails nobody', () => {
+    const report = evaluateTargets(crowded, { efficiency: '> 75 %', 'efficiency.p50': '> 10 %' });
+    expect(report).toMatchObject({ passed: true, judged: 0 });
+    for (const row of report.rows) {
+      expect(row).toMatchObject({ verdict: 'not judged', measured: 0.5, notes: [`Not judged: ${reason}`] });
+    }
+  });
+
+  test('excuses no other figure', () => {
+    expect(evaluateTargets(crowded, { efficiency: '> 75 %', throughput: '> 7 tasks/s' })).toMatchObject({
+      passed: false,
+      judged: 1,
+    });
+    expect(evaluateTargets(crowded, { efficiency: '> 75 %', latency: '< 1 s' }).passed).toBe(false);
+  });
+
+  test('is still held against the unit', () => {
+    expect(() => evaluateTargets(crowded, { efficiency: '> 75 ms' })).toThrow(
+      expect.objectContaining({ code: 'BAD_TARGET' }),
+    );
+  });
+});

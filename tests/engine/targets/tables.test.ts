@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parseBound, requireFit } from '../../../src/targets/bound.ts';
+import { parseBound, requireFit } from '../../../src/model/bound.ts';
 import { findTarget, targetNames, targets } from '../../../src/targets/tables.ts';
 import { referenceFigures } from '../../../src/targets/tables/references.ts';
-import { efficiencyBand, efficiencyBands, publishedSpeedUps } from '../../../src/targets/tables/scaling.ts';
+import { publishedSpeedUps } from '../../../src/targets/tables/scaling.ts';
 
 /** Every shipped figure once more, by hand. */
 const pinned = `
@@ -172,26 +172,6 @@ describe('findTarget', () => {
     expect(() => findTarget(written)).toThrow(
       `There is no target ${JSON.stringify(written)}.\nTargets are scheduler.sequential10, `,
     );
-  });
-});
-
-describe('efficiency bands', () => {
-  test.each([
-    [1.02, 'perfect'],
-    [0.95, 'perfect'],
-    [0.9499, 'excellent'],
-    [0.85, 'excellent'],
-    [0.8499, 'good'],
-    [0.7, 'good'],
-    [0.6999, 'poor'],
-    [0.5, 'poor'],
-    [0.4999, 'failed'],
-    [-1, 'failed'],
-  ])('%d is %s', (efficiency, name) => expect(efficiencyBand(efficiency).name).toBe(name));
-
-  test('best first', () => {
-    const from = efficiencyBands.map((band) => band.from);
-    expect(from).toStrictEqual([...from].sort((one, other) => other - one));
   });
 });
 

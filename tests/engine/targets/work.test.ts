@@ -49,6 +49,14 @@ describe('differences', () => {
     expect(differences(sleeping, resultOf({}, { task: { type: 'cpu', duration: 5e6 } }))).toHaveLength(1);
   });
 
+  test('a run on another executor than threads is said to be one', () => {
+    expect(against({ task: 'noop', tasks: 10, workers: 4, executor: 'simulator' })).toStrictEqual([
+      { what: 'executor', stated: 'threads', run: 'simulator', kind: false },
+    ]);
+    const own: StatedWork = { scenario: 'scheduler', parameters: { executor: ['processes', 'simulator'] } };
+    expect(differences(own, resultOf({}, { executor: 'simulator' }))).toStrictEqual([]);
+  });
+
   test('what a result does not say is not compared', () => expect(against({})).toStrictEqual([]));
 
   test('objects are compared by what they hold, not by the order of keys', () => {

@@ -50,6 +50,12 @@ const bench = `
     await bench.scheduler({ name: 'file', task: { file: './task.ts' }, ...options });
     await bench.scheduler({ name: 'subject', subject, task: { type: 'noop' }, ...options });
   });
+  test('scaling', async ({ bench }) => {
+    await bench.scaling({ tasks: 50, workers: [1], rounds: 2, task: { file: './task.ts' } });
+  });
+  test('stress', async ({ bench }) => {
+    await bench.stress({ duration: '1 s', inFlight: 4, workers: 1, task: { file: './task.ts' } });
+  });
 `;
 
 /** How many times as long the base takes; of what has no base, nothing. */
@@ -79,5 +85,7 @@ test('each measured on both sides', { timeout: 90_000 }, async () => {
     ['hooks > b', about],
     ['scheduler > file', about],
     ['scheduler > subject', about],
+    ['scaling > fifo, 1 worker', about],
+    ['stress > fifo', about],
   ]);
 });

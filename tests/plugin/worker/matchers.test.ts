@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { matchers } from '../../../plugin/worker/matchers.ts';
-import type { BoundText } from '../../../src/targets/bound.ts';
+import type { BoundText } from '../../../src/model/bound.ts';
 import { targets } from '../../../src/targets/tables.ts';
 import { hundredMilliseconds, resultOf } from '../../engine/targets/made-results.ts';
 
@@ -134,6 +134,19 @@ describe('toMeetTargets', () => {
     expect(failureOf(() => expect(result).not.toMeetTargets(targets.workflow))).toMatchObject({ code: 'BAD_METRIC' });
   });
 
+  test('what the machine cannot show passes, and is neither met nor missed', () => {
+    const excused = { ...result, notJudged: { throughput: '8 workers compute on 2 cores.' } };
+    expect(excused).toMeetTarget('throughput', '> 1000000 tasks/s');
+    expect(excused).toMeetTargets({ throughput: '> 1000000 tasks/s', 'latency.p99': '< 1 s' });
+    const failure = failureOf(() =>
+      expect(excused).toMeetTargets({ throughput: '> 1000000 tasks/s', 'latency.p99': '< 20 ms' }),
+    );
+    expect(failure.message).toContain('misses 1 of 2 targets');
+    const negated = failureOf(() => expect(excused).not.toMeetTarget('throughput', '> 1000000 tasks/s'));
+    expect(negated).toMatchObject({ code: 'BAD_METRIC' });
+    expect(negated.message).toContain('8 workers compute on 2 cores.');
+  });
+
   test('an empty list of names is refused', () => {
     expect(failureOf(() => expect(result).toMeetTargets([])).message).toContain('The table of targets is empty');
   });
@@ -143,6 +156,13 @@ describe('what is no result', () => {
   test.each<[string, unknown, string, string]>([
     ['a Promise', Promise.resolve(result), 'was given a Promise.', 'await bench.scheduler('],
     ['a list of results', [result], 'was given a list.', 'for (const result of results)'],
+    [
+      'several results',
+      { get: () => result, *[Symbol.iterator]() {} },
+      'given several results.',
+      "results.get('fifo')",
+    ],
+    ['several points', { at: () => result, *[Symbol.iterator]() {} }, 'given several results.', 'results.at(4)'],
     ['nothing', undefined, 'was given undefined.', 'bench.scheduler('],
     ['a number', 12, 'was given a number.', 'bench.scheduler('],
     ['an object', { latency: 1 }, 'was given an object that is no result.', 'bench.scheduler('],

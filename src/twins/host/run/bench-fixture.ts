@@ -2,7 +2,8 @@
 import { hollowResult, type BenchResult } from '../measure/bench-result.ts';
 import type { Benchmark, BenchmarkOptions, RunOptions } from '../measure/benchmark.ts';
 import { isCallable, type Callable } from '../record/callable.ts';
-import type { SchedulerOutcome, SchedulerRequest } from '../scheduler-engine.ts';
+import { type ScenarioName, scenarioNames } from '../../scenario-entries.ts';
+import type { ScenarioOutcome, ScenarioRequest } from '../scenario-engine.ts';
 import type { Seat } from './seat.ts';
 
 const registered: unique symbol = Symbol('registered');
@@ -61,10 +62,13 @@ export function createBench(seat: Seat): unknown {
     };
   }
 
-  const scheduler = (options: SchedulerRequest = {}): Promise<SchedulerOutcome> =>
-    new Promise((resolve, reject) => seat.ask({ type: 'scheduler', options, resolve, reject }));
+  const scenarioOf =
+    (type: ScenarioName) =>
+    (options: ScenarioRequest = {}): Promise<ScenarioOutcome> =>
+      new Promise((resolve, reject) => seat.ask({ type, options, resolve, reject }));
+  const scenarios = Object.fromEntries(scenarioNames.map((name) => [name, scenarioOf(name)]));
 
-  return Object.assign(bench, { compare, from, scheduler, record, gate });
+  return Object.assign(bench, { compare, from, ...scenarios, record, gate });
 }
 
 /** What a test measured itself cannot be measured in turn. */

@@ -7,7 +7,7 @@ import type { MeasureRequest, Missing, Pair, Side as SideName } from '../../prot
 import { describeError } from '../failure.ts';
 import type { BenchResult } from '../measure/bench-result.ts';
 import { measureBenchmark, runOnce, type Measuring } from '../measure/measure-benchmark.ts';
-import { measureSchedulers, runSchedulerOnce, type SchedulerSubject } from '../measure/measure-schedulers.ts';
+import { measureScenarios, runScenarioOnce, type ScenarioSubject } from '../measure/measure-scenarios.ts';
 import { beginningWith, type SideOrder } from '../measure/order.ts';
 import { SideError } from '../measure/side-error.ts';
 import { Subject } from '../measure/subject.ts';
@@ -15,8 +15,8 @@ import type { Side } from '../side.ts';
 import type { TestNode } from '../record/task-tree.ts';
 import { createBench } from './bench-fixture.ts';
 import { atAnotherPlace, neverReached, skipped } from './not-measured.ts';
-import { schedulerNames } from './scheduler-names.ts';
-import { type BenchCall, type Call, type SchedulerCall, Seat } from './seat.ts';
+import { scenarioResults } from './scenario-names.ts';
+import { type BenchCall, type Call, type ScenarioCall, Seat } from './seat.ts';
 import { TestRun } from './test-run.ts';
 
 /** What a measurement works with. */
@@ -154,8 +154,8 @@ export class Meeting {
 
   async #quickly(side: SideName, call: Call): Promise<() => void> {
     this.#measuring.check();
-    if (call.type === 'scheduler') {
-      const outcome = await runSchedulerOnce(side, this.#schedulerSubject(side, call), this.#measurement.signal);
+    if (call.type !== 'bench') {
+      const outcome = await runScenarioOnce(side, this.#scenarioSubject(side, call), this.#measurement.signal);
       return () => call.resolve(outcome);
     }
     const results = new Map<string, BenchResult>();
@@ -172,7 +172,7 @@ export class Meeting {
     const settle =
       calls.base.type === 'bench'
         ? await this.#measureBenchmarks(calls as Readonly<Record<SideName, BenchCall>>)
-        : await this.#measureSchedulers(calls as Readonly<Record<SideName, SchedulerCall>>);
+        : await this.#measureScenarios(calls as Readonly<Record<SideName, ScenarioCall>>);
     for (const side of this.#order) await this.#answer(side, settle[side]);
   }
 
@@ -204,16 +204,16 @@ export class Meeting {
     }, calls);
   }
 
-  async #measureSchedulers(calls: Readonly<Record<SideName, SchedulerCall>>): Promise<Record<SideName, () => void>> {
+  async #measureScenarios(calls: Readonly<Record<SideName, ScenarioCall>>): Promise<Record<SideName, () => void>> {
     const errors: Partial<Record<SideName, unknown>> = {};
-    let outcomes: Awaited<ReturnType<typeof measureSchedulers>>['outcomes'] | undefined;
+    let outcomes: Awaited<ReturnType<typeof measureScenarios>>['outcomes'] | undefined;
     try {
       const subjects = {
-        base: this.#schedulerSubject('base', calls.base),
-        head: this.#schedulerSubject('head', calls.head),
+        base: this.#scenarioSubject('base', calls.base),
+        head: this.#scenarioSubject('head', calls.head),
       };
       const isWanted = (name: string): boolean => this.#wanted.has(name);
-      const measured = await measureSchedulers(subjects, isWanted, this.#measuring, this.#measurement.signal);
+      const measured = await measureScenarios(subjects, isWanted, this.#measuring, this.#measurement.signal);
       outcomes = measured.outcomes;
       for (const pair of measured.pairs) this.#done(pair);
     } catch (error) {
@@ -223,8 +223,7 @@ export class Meeting {
       const call = calls[side];
       if (side in errors) throw errors[side];
       const outcome =
-        outcomes?.[side] ??
-        (await runSchedulerOnce(side, this.#schedulerSubject(side, call), this.#measurement.signal));
+        outcomes?.[side] ?? (await runScenarioOnce(side, this.#scenarioSubject(side, call), this.#measurement.signal));
       return () => call.resolve(outcome);
     }, calls);
   }
@@ -274,15 +273,15 @@ export class Meeting {
     return new Subject(side, benchmark, () => this.#measurement.enter(side));
   }
 
-  #schedulerSubject(side: SideName, { options }: SchedulerCall): SchedulerSubject {
+  #scenarioSubject(side: SideName, { type, options }: ScenarioCall): ScenarioSubject {
     const { sides, enter } = this.#measurement;
-    return { options, engine: sides[side].api.engine, enter: () => enter(side) };
+    return { scenario: type, options, engine: sides[side].api.engine, enter: () => enter(side) };
   }
 }
 
 /** The names of the results of a call; undefined where they are not known beforehand. */
 function wantedNames(call: Call): readonly string[] | undefined {
-  return call.type === 'scheduler' ? schedulerNames(call.options) : call.benchmarks.map(({ name }) => name);
+  return call.type === 'bench' ? call.benchmarks.map(({ name }) => name) : scenarioResults(call.type, call.options);
 }
 
 /** What the user's code threw, as the test is to see it. */

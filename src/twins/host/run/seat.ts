@@ -2,7 +2,8 @@
 import type { Side as SideName } from '../../protocol.ts';
 import type { BenchResult } from '../measure/bench-result.ts';
 import type { Benchmark } from '../measure/benchmark.ts';
-import type { SchedulerOutcome, SchedulerRequest } from '../scheduler-engine.ts';
+import type { ScenarioName } from '../../scenario-entries.ts';
+import type { ScenarioOutcome, ScenarioRequest } from '../scenario-engine.ts';
 import type { Outcome } from './test-run.ts';
 
 /** Plain benchmarks that are run together: one, or those of a comparison. */
@@ -13,16 +14,16 @@ export interface BenchCall {
   reject(error: unknown): void;
 }
 
-/** A call of the scheduler fixture. */
-export interface SchedulerCall {
-  readonly type: 'scheduler';
-  readonly options: SchedulerRequest;
-  resolve(outcome: SchedulerOutcome): void;
+/** A call of a scenario. */
+export interface ScenarioCall {
+  readonly type: ScenarioName;
+  readonly options: ScenarioRequest;
+  resolve(outcome: ScenarioOutcome): void;
   reject(error: unknown): void;
 }
 
 /** What a test waits for. */
-export type Call = BenchCall | SchedulerCall;
+export type Call = BenchCall | ScenarioCall;
 
 /** One side of a measurement. */
 export class Seat {
