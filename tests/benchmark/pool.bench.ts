@@ -2,10 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { evaluateTargets, formatQuantity, referenceFigures, runScheduler, targets } from '../../src/index.ts';
 import { renderTable } from '../../src/model/table.ts';
+import { whyUnfit } from './fitness.ts';
 
 // Absolute figures on a shared machine: what another program did for a second has to show in one of three tries.
 describe('pool', { tags: ['scheduler'], retry: 2 }, () => {
-  test.for([10, 50, 100, 500])('%i tasks on 4 workers', async (tasks, { bench }) => {
+  test.for([10, 50, 100, 500])('%i tasks on 4 workers', async (tasks, { bench, skip }) => {
+    const unfit = await whyUnfit();
+    skip(unfit !== undefined, unfit);
     // At most 64 at once: a batch of 500 would measure how long its own queue is.
     const result = await bench.scheduler({ tasks, workers: 4, window: 64 });
     expect(result).toMeetTargets(targets.pool);
@@ -13,7 +16,9 @@ describe('pool', { tags: ['scheduler'], retry: 2 }, () => {
     expect(evaluateTargets(result, targets.pool).judged).toBe(4);
   });
 
-  test('parallel efficiency at 4 workers', async ({ bench }) => {
+  test('parallel efficiency at 4 workers', async ({ bench, skip }) => {
+    const unfit = await whyUnfit();
+    skip(unfit !== undefined, unfit);
     const result = await bench.scheduler({
       tasks: 400,
       workers: 4,
