@@ -61,7 +61,8 @@ describe('followed word by word', () => {
     return blocks.filter((block) => block.section === section && block.info === 'text').map(({ text }) => text);
   }
 
-  test('the quick start, and what it prints', { timeout: 150_000 }, async () => {
+  // What README prints is what happens on a machine that is not held up: its verdicts need one of three tries.
+  test('the quick start, and what it prints', { timeout: 300_000, retry: 2 }, async () => {
     for (const left of ['.npmrc', 'baselines', '.git'])
       rmSync(join(project.root, left), { recursive: true, force: true });
     await beginRepository();
@@ -83,7 +84,7 @@ describe('followed word by word', () => {
 
   test.for(Object.entries(reports))(
     'the section on %s, and the report that it shows',
-    { timeout: 180_000 },
+    { timeout: 300_000 },
     async ([section, file]) => {
       await follow(section);
       const { output } = await succeed(`npx vitest bench --run ${file}`);
@@ -92,7 +93,7 @@ describe('followed word by word', () => {
     },
   );
 
-  test('all other sections', { timeout: 180_000 }, async () => {
+  test('all other sections', { timeout: 300_000 }, async () => {
     for (const section of new Set(blocks.map((block) => block.section))) {
       if (section !== 'Quick start' && !Object.hasOwn(reports, section)) await follow(section);
     }
@@ -112,7 +113,7 @@ describe('followed word by word', () => {
 
   test(
     'all files have right types, with the config or with a line in tsconfig.json',
-    { timeout: 180_000 },
+    { timeout: 300_000 },
     async () => {
       const examples = blocks.flatMap((block): [string, string][] => {
         const name = fileOf(block);

@@ -60,7 +60,7 @@ test(
 );
 
 describe.concurrent('options', () => {
-  test('of the plugin and of the command line', { timeout: 180_000 }, async () => {
+  test('of the plugin and of the command line', { timeout: 300_000 }, async () => {
     using project = createWork({ 'vitest.config.ts': quickConfig("judgeBy: 'numbers'") });
     await project.compare(undefined, ['-u']);
     const numbers = await project.compare(undefined);
@@ -78,7 +78,7 @@ describe.concurrent('options', () => {
     expect(fails.code).toBe(1);
   });
 
-  test('of a test, and what is wrong with them', { timeout: 180_000 }, async () => {
+  test('of a test, and what is wrong with them', { timeout: 300_000 }, async () => {
     using project = createWork({ 'vitest.config.ts': config() });
     project.write(bench("bench.gate({ budget: '1 ms', smallestSlowdown: '20 %', pin: true });"));
     const gated = await project.compare('HEAD');
@@ -101,7 +101,7 @@ describe.concurrent('options', () => {
 describe.concurrent('what a test says of its failure', () => {
   const failing = quickConfig("inconclusive: 'fail'");
 
-  test('a retry does not ask the code again', { timeout: 180_000 }, async () => {
+  test('a retry does not ask the code again', { timeout: 300_000 }, async () => {
     using project = createWork({ 'vitest.config.ts': failing });
     const { 'a.bench.ts': source = '' } = bench('note({});');
     project.write({
@@ -116,7 +116,7 @@ describe.concurrent('what a test says of its failure', () => {
     expect(judged.code).toBe(1);
   });
 
-  test('what has to fail does not pass because it got slower', { timeout: 180_000 }, async () => {
+  test('what has to fail does not pass because it got slower', { timeout: 300_000 }, async () => {
     using project = createWork({ 'vitest.config.ts': failing });
     const { 'a.bench.ts': source = '' } = bench();
     project.write({ 'a.bench.ts': source.replace("test('work'", "test.fails('work'") });
