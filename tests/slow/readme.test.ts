@@ -84,7 +84,7 @@ describe('followed word by word', () => {
 
   test.for(Object.entries(reports))(
     'the section on %s, and the report that it shows',
-    { timeout: 300_000 },
+    { timeout: 300_000, retry: 2 },
     async ([section, file]) => {
       await follow(section);
       const { output } = await succeed(`npx vitest bench --run ${file}`);
