@@ -1,4 +1,5 @@
 import type { Ending, Executor } from './executor.ts';
+import { forward } from './forward.ts';
 import type { Job, PlainJob } from './job.ts';
 
 /**
@@ -8,22 +9,10 @@ import type { Job, PlainJob } from './job.ts';
 export function withSpeeds(executor: Executor, speeds: readonly number[]): Executor {
   if (speeds.every((speed) => speed === 1)) return executor;
   return {
-    kind: executor.kind,
-    workers: executor.workers,
-    depth: executor.depth,
-    startUp: executor.startUp,
-    prepare: (job, patience) => executor.prepare(job, patience),
+    ...forward(executor),
     start: (worker: number, lane: number, job: Job, done: (ending: Ending) => void) => {
       executor.start(worker, lane, atSpeed(job, speeds[worker]!), done);
     },
-    beganAt: (worker, lane) => executor.beganAt(worker, lane),
-    restart: (worker) => {
-      executor.restart(worker);
-    },
-    thread: (worker) => executor.thread(worker),
-    heaps: () => executor.heaps(),
-    cpuTimes: () => executor.cpuTimes(),
-    close: () => executor.close(),
   };
 }
 

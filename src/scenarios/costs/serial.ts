@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Executor } from '../../executors/executor.ts';
+import { forward } from '../../executors/forward.ts';
 import type { Job } from '../../executors/job.ts';
 import { now } from '../../measurement/clock.ts';
 import { fifo } from '../../schedulers/fifo.ts';
@@ -59,25 +60,13 @@ function timeStarts(executor: Executor): TimedStarts {
   let starts = 0;
   let time = 0;
   const timed: Executor = {
-    kind: executor.kind,
-    workers: executor.workers,
-    depth: executor.depth,
-    startUp: executor.startUp,
-    prepare: (job, patience) => executor.prepare(job, patience),
+    ...forward(executor),
     start: (worker, lane, job, done) => {
       const from = now();
       executor.start(worker, lane, job, done);
       time += now() - from;
       starts += 1;
     },
-    beganAt: (worker, lane) => executor.beganAt(worker, lane),
-    restart: (worker) => {
-      executor.restart(worker);
-    },
-    thread: (worker) => executor.thread(worker),
-    heaps: () => executor.heaps(),
-    cpuTimes: () => executor.cpuTimes(),
-    close: () => executor.close(),
   };
   return {
     executor: timed,

@@ -1,4 +1,5 @@
 import { outcomes, type Recording } from '../../executors/recording.ts';
+import { coveredTime } from '../scheduler/covered-time.ts';
 
 /** How the workers spent a run, in ns over all workers: together workers × makespan. */
 export interface WorkerTime {
@@ -27,8 +28,8 @@ export function splitWorkerTime(recording: Recording, workers: number, makespan:
     if (outcome[id] !== outcomes.done || starts[id]! > 1) return undefined;
     from = Math.min(from, submitted[id]!);
   }
-  const busy = covered(worker, began, ended, workers);
-  const onTheWay = covered(worker, decided, arrivals(recording), workers);
+  const busy = coveredTime(worker.keys(), worker, began, ended, workers);
+  const onTheWay = coveredTime(worker.keys(), worker, decided, arrivals(recording), workers);
   const last = new Float64Array(workers).fill(from);
   for (let id = 0; id < size; id += 1) last[worker[id]!] = Math.max(last[worker[id]!]!, seen[id]!);
   const served = last.reduce((sum, time) => sum + time - from, 0);
@@ -59,19 +60,4 @@ function firstFrom(sorted: Float64Array, least: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** How long at least one of the spans on a worker went on, summed over the workers. */
-function covered(worker: Int32Array, from: Float64Array, to: Float64Array, workers: number): number {
-  const ids = Uint32Array.from(worker.keys()).sort((one, other) => from[one]! - from[other]!);
-  const until = new Float64Array(workers).fill(Number.NEGATIVE_INFINITY);
-  let time = 0;
-  for (const id of ids) {
-    const on = worker[id]!;
-    const start = Math.max(from[id]!, until[on]!);
-    if (to[id]! <= start) continue;
-    time += to[id]! - start;
-    until[on] = to[id]!;
-  }
-  return time;
 }

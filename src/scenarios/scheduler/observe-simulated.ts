@@ -7,12 +7,7 @@ import { jainIndex, loadBalance, maxOverMean } from '../../statistics/balance.ts
 import { schedulerMetrics, type SchedulerMetric } from './metrics.ts';
 import { measure, type Measurements } from './observe.ts';
 import type { SchedulerPlan } from './plan.ts';
-
-/** What a simulation showed, and how often the strategy says that it stole. */
-export interface Simulation {
-  readonly simulated: Simulated;
-  readonly steals: number | undefined;
-}
+import type { Simulation } from './simulate-plan.ts';
 
 /**
  * Everything of it is exact: the same on every machine, so that any change is one of the code.

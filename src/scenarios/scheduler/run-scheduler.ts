@@ -3,7 +3,7 @@ import type { Executor, ExecutorKind } from '../../executors/executor.ts';
 import { openExecutor } from '../../executors/open.ts';
 import { withSpeeds } from '../../executors/speeds.ts';
 import type { Calibration } from '../../measurement/calibration.ts';
-import { GateError } from '../../model/errors.ts';
+import { requireRunning } from '../require-running.ts';
 import { calibrateWorker } from './calibrate-worker.ts';
 import type { Contender } from './contender.ts';
 import { measureContenders } from './measure-contenders.ts';
@@ -100,16 +100,6 @@ async function runSubject(
     closing = await subject.close();
   }
   return closing === undefined ? result : { ...result, warnings: [...result.warnings, closing] };
-}
-
-function requireRunning(signal: AbortSignal | undefined): void {
-  if (signal?.aborted !== true) return;
-  throw new GateError({
-    code: 'ABORTED',
-    message: 'The run was aborted before it began.',
-    fix: 'Pass a signal that has not been aborted.',
-    cause: signal.reason,
-  });
 }
 
 /** What a reader must know, whatever will be measured. */

@@ -1,19 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Costs } from '../../executors/simulator/costs.ts';
-import type { VirtualLoad } from '../../executors/simulator/load.ts';
-import { simulate } from '../../executors/simulator/simulate.ts';
 import { GateError } from '../../model/errors.ts';
 import { formatQuantity } from '../../model/units.ts';
-import type { Strategy } from '../../schedulers/strategy.ts';
 import { resolveCosts } from '../costs/resolve.ts';
 import type { PlannedSimulator } from '../executor-option.ts';
-import { observeSimulated, type Simulation } from './observe-simulated.ts';
+import { observeSimulated } from './observe-simulated.ts';
 import type { SchedulerContext } from './options.ts';
 import type { SchedulerPlan } from './plan.ts';
 import { requireGoingOn } from './require-going-on.ts';
 import { parametersOf, resultName, type SchedulerResult } from './result.ts';
+import { simulatePlan, type Simulation } from './simulate-plan.ts';
 import { createVirtualLoad } from './virtual-load.ts';
-import { watchSteals } from './watch-steals.ts';
 
 /**
  * `bench.scheduler` in virtual time. Once each: all repetitions would be equal.
@@ -34,7 +31,11 @@ export async function simulateStrategies(
     // Virtual time leaves no turn to the event loop: whatever wants to end the run is heard in between.
     await nextTurn();
     requireGoingOn(strategy.name, signal);
-    const simulation = simulateOne(plan, simulator, strategy, load, costs);
+    // Which tasks failed is told by the recording alone.
+    const record = simulator.faults !== undefined;
+    const simulation = simulatePlan({ name: strategy.name, plan, simulator, strategy, load, costs, record });
+    const { completed, failed } = simulation.simulated;
+    if (completed === 0) throw allFailed(strategy.name, failed);
     results.push({
       scenario: 'scheduler',
       kind: 'strategy',
@@ -46,32 +47,6 @@ export async function simulateStrategies(
     });
   }
   return results;
-}
-
-function simulateOne(
-  plan: SchedulerPlan,
-  { faults }: PlannedSimulator,
-  strategy: Strategy,
-  load: VirtualLoad,
-  costs: Costs,
-): Simulation {
-  const { speeds, depth, retries, seed, task } = plan;
-  const watched = watchSteals(strategy);
-  const simulated = simulate({
-    strategy: watched.strategy,
-    speeds,
-    depth,
-    overlap: task.type === 'sleep',
-    load,
-    costs,
-    retries,
-    seed,
-    // Which tasks failed is told by the recording alone.
-    record: faults !== undefined,
-    ...(faults === undefined ? {} : { faults: { seed, ...faults } }),
-  });
-  if (simulated.completed > 0 && simulated.makespan > 0) return { simulated, steals: watched.steals() };
-  throw simulated.completed === 0 ? allFailed(strategy.name, simulated.failed) : noTime(strategy.name);
 }
 
 function doubts({ simulated }: Simulation, calibrated: Costs | undefined): readonly string[] {
@@ -94,13 +69,5 @@ function allFailed(strategy: string, failed: number): GateError {
     code: 'NOTHING_MEASURED',
     message: `${strategy}: all ${failed} tasks failed in the simulation.`,
     fix: 'Ask for fewer faults (executor.faults), or for retries.',
-  });
-}
-
-function noTime(strategy: string): GateError {
-  return new GateError({
-    code: 'NOTHING_MEASURED',
-    message: `${strategy}: nothing takes any time in this simulation.`,
-    fix: "State how long tasks take ({ type: 'sleep', duration: '10 ms' }), or what they cost (executor: { type: 'simulator', costs: 'calibrated' }).",
   });
 }

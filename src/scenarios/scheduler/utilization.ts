@@ -1,4 +1,5 @@
 import { outcomes, type Recording } from '../../executors/recording.ts';
+import { coveredTime } from './covered-time.ts';
 
 /**
  * The share of the time of the workers in which tasks ran, of those that completed. It is never above 1: where a worker
@@ -18,17 +19,7 @@ function sumOfTasks({ size, outcome, began, ended }: Recording): number {
   return busy;
 }
 
-function sumOfUnions({ size, outcome, worker, began, ended }: Recording, workers: number): number {
-  const ids = Uint32Array.from({ length: size }, (_, id) => id).filter((id) => outcome[id] === outcomes.done);
-  ids.sort((a, b) => began[a]! - began[b]!);
-  const until = new Float64Array(workers);
-  let busy = 0;
-  for (const id of ids) {
-    const on = worker[id]!;
-    const from = Math.max(began[id]!, until[on]!);
-    if (ended[id]! <= from) continue;
-    busy += ended[id]! - from;
-    until[on] = ended[id]!;
-  }
-  return busy;
+function sumOfUnions({ outcome, worker, began, ended }: Recording, workers: number): number {
+  const done = [...outcome.keys()].filter((id) => outcome[id] === outcomes.done);
+  return coveredTime(done, worker, began, ended, workers);
 }

@@ -1,6 +1,7 @@
 import { GateError } from '../../model/errors.ts';
 import type { Leak, Stability, StressData } from '../../model/stress.ts';
 import type { Calibration } from '../../measurement/calibration.ts';
+import { requireRunning } from '../require-running.ts';
 import { calibrateWorker } from '../scheduler/calibrate-worker.ts';
 import { assessLeak, assessMemory, assessThroughput } from './assess.ts';
 import { doubtsOfLoad, doubtsOfPlan } from './doubts.ts';
@@ -120,15 +121,5 @@ function nothingMeasured({ counts, observer }: Loaded, name: string): GateError 
     message: `${name}: of ${submitted} tasks none completed (${failed} failed, ${cancelled} cancelled, ${refused} refused)${reason}`,
     fix: first?.fix ?? 'Load for longer, or with fewer faults.',
     cause: first,
-  });
-}
-
-function requireRunning(signal: AbortSignal | undefined): void {
-  if (signal?.aborted !== true) return;
-  throw new GateError({
-    code: 'ABORTED',
-    message: 'The run was aborted before it began.',
-    fix: 'Pass a signal that has not been aborted.',
-    cause: signal.reason,
   });
 }
